@@ -1,0 +1,68 @@
+# Two commands matter: `make run` (set up, then the demo newspaper end to end) and `make test` (set up, then every check).
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+# Prefect and pytest read these; nothing here sends anything outside the machine.
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+
+.PHONY: run test test-all lint lock bench quality clean setup setup-dev
+
+run: setup
+	@$(BIN)/bamsat run --demo
+
+test: lint
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+
+test-all: lint
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: setup-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+
+bench: setup-dev
+	@$(BIN)/python -m flows.bench
+
+quality: setup-dev
+	@$(BIN)/python -m flows.quality
+
+# A development environment holds all that a running one needs, so `make run` after `make test` sets nothing up again.
+setup:
+	@if [ ! -e $(VENV)/.ready-dev ] || [ requirements/dev.lock -nt $(VENV)/.ready-dev ] || [ pyproject.toml -nt $(VENV)/.ready-dev ]; then \
+		$(MAKE) --no-print-directory $(VENV)/.ready-run; fi
+
+setup-dev: $(VENV)/.ready-dev
+
+$(BIN)/uv: requirements/uv.lock
+	@test -n "$(PYTHON)" || { echo "python3.11 is needed: install it, or name one with make PYTHON=..."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older: name one with make PYTHON=..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.lock
+	@touch $@
+
+define install
+	@echo "Setting up $(VENV) from $(1) ..."
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes $(1) requirements/uv.lock \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+endef
+
+$(VENV)/.ready-run: $(BIN)/uv requirements/run.lock pyproject.toml
+	$(call install,requirements/run.lock)
+
+$(VENV)/.ready-dev: $(BIN)/uv requirements/dev.lock pyproject.toml
+	$(call install,requirements/dev.lock)
+
+# Hashed locks without addresses of package hosts in them; a test holds them to that.
+lock: $(BIN)/uv
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header --group build pyproject.toml -o requirements/run.lock
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header --group build --group dev pyproject.toml -o requirements/dev.lock
+	@echo "uv==0.13.9" | $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header - -o requirements/uv.lock
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
