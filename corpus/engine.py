@@ -1,0 +1,122 @@
+"""Opening a store: SQLite in a file by default, PostgreSQL by address, brought to today's schema by migrations.
+
+SQLite facts this rests on: sqlite.org/wal.html#walresetbug (write-ahead logging can corrupt under concurrent writers
+before 3.51.3, so older linked libraries get the rollback journal), and that a transaction which reads before it writes
+must begin IMMEDIATE, else it fails at once with "database is locked" however long the timeout.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from corpus.errors import BadInput, StoreError
+
+SAFE_WAL = (3, 51, 3)
+"""First SQLite whose write-ahead log has the reset fix."""
+
+BUSY_SECONDS = 60.0
+
+
+def journal_mode(version: tuple[int, ...]) -> str:
+    """The journal mode that is safe for a linked SQLite version: ``WAL`` from 3.51.3, else ``DELETE``."""
+    return "WAL" if version >= SAFE_WAL else "DELETE"
+
+
+def address(where: str | Path) -> str:
+    """The SQLAlchemy address of a store given as a file path or as ``postgresql://…``.
+
+    Raises:
+        BadInput: an address of another kind of database, or one that cannot be parsed.
+    """
+    text = str(where)
+    if "://" not in text:
+        return f"sqlite:///{Path(text).resolve()}"
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise BadInput("this is no database address", where=text) from error
+    if url.get_backend_name() == "sqlite":
+        return text
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    raise BadInput("a store is a file (SQLite) or a postgresql:// address", where=url.render_as_string())
+
+
+def open_engine(where: str | Path) -> Engine:
+    """An engine for the store at a path or address; nothing is created yet but the file's folder.
+
+    Raises:
+        BadInput: as :func:`address`.
+    """
+    target = make_url(address(where))
+    if target.get_backend_name() == "postgresql":
+        return create_engine(target, pool_pre_ping=True)
+    if target.database:
+        Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(target, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    mode = journal_mode(sqlite3.sqlite_version_info)
+    for pragma in (f"journal_mode={mode}", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA cache_size=-65536")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("bamsat_reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that only reads: one snapshot, and no lock that would hold a writer off."""
+    with engine.connect().execution_options(bamsat_reading=True) as connection:
+        yield connection
+
+
+@contextmanager
+def _configuration(connection: Connection) -> Iterator[Config]:
+    with as_file(files("corpus").joinpath("migrations")) as folder:
+        config = Config()
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        yield config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the store's schema to today's, in one transaction; a store already there is only looked at.
+
+    Raises:
+        StoreError: the store was written by a newer Bám Sát, or cannot be opened.
+    """
+    try:
+        with reading(engine) as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        raise StoreError(f"the store cannot be opened: {error.orig}") from error
+    with engine.begin() as connection, _configuration(connection) as config:
+        script = ScriptDirectory.from_config(config)
+        if current == script.get_current_head():
+            return
+        known = {step.revision for step in script.walk_revisions()}
+        if current is not None and current not in known:
+            raise StoreError(f"the store has schema {current}, made by a newer version: upgrade bamsat to open it")
+        command.upgrade(config, "head")

@@ -1,0 +1,125 @@
+"""What is said of a passage: by a model (Prediction) or by a person (Judgement), never in one column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from corpus.passage import Cue
+
+
+class Stage(StrEnum):
+    """How far along the chain from direction to correction a passage reports."""
+
+    CHI_DAO = "chi_dao"
+    BAN_HANH = "ban_hanh"
+    QUAN_TRIET = "quan_triet"
+    TO_CHUC = "to_chuc"
+    KET_QUA = "ket_qua"
+    KIEM_TRA = "kiem_tra"
+    SO_KET = "so_ket"
+    HAN_CHE = "han_che"
+    KHONG = "khong"
+
+
+STAGE_NAMES: Mapping[Stage, str] = {
+    Stage.CHI_DAO: "chỉ đạo",
+    Stage.BAN_HANH: "ban hành",
+    Stage.QUAN_TRIET: "quán triệt",
+    Stage.TO_CHUC: "tổ chức",
+    Stage.KET_QUA: "kết quả",
+    Stage.KIEM_TRA: "kiểm tra",
+    Stage.SO_KET: "sơ kết",
+    Stage.HAN_CHE: "hạn chế",
+    Stage.KHONG: "không",
+}
+
+
+class Modality(StrEnum):
+    """Asked for, told as done, or announced; none where the passage is about no area."""
+
+    DIRECTIVE = "directive"
+    REPORTED = "reported"
+    PLANNED = "planned"
+    NONE = "none"
+
+
+MODALITY_NAMES: Mapping[Modality, str] = {
+    Modality.DIRECTIVE: "yêu cầu",
+    Modality.REPORTED: "đã làm",
+    Modality.PLANNED: "sắp làm",
+    Modality.NONE: "không",
+}
+
+ScopeKind = Literal["current", "former_term", "future", "historical", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScope:
+    """The time a passage speaks of: its kind, its bounds where they are said, and the words that said so.
+
+    ``former_term`` is the term 2015-2020 or earlier Party terms, ``historical`` the past before 2010.
+    """
+
+    kind: ScopeKind
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Strength E0 to E4 computed from slots, never guessed.
+
+    E0 direction only; E1 a document or plan named; E2 an activity with its actor and a place or date; E3 an output
+    with a count or named product, plus actor, place and period; E4 as E3 and confirmed by an independent source
+    (never given to a passage alone). Slots are the values found; an empty tuple is "not said".
+    """
+
+    strength: int
+    actors: tuple[str, ...] = ()
+    actor_level: str = ""
+    places: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What one model says of one passage.
+
+    ``probabilities`` holds every area of the taxonomy, the negatives too; ``areas`` those over their thresholds,
+    highest probability first.
+    """
+
+    passage: str
+    model: str
+    taxonomy: str
+    probabilities: Mapping[str, float]
+    areas: tuple[str, ...]
+    stage: Stage
+    stages: tuple[Stage, ...]
+    modality: Modality
+    time_scope: TimeScope
+    evidence: Evidence
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's verdict on one passage: append-only, with the reason it was shown and with what probability."""
+
+    id: str
+    passage: str
+    person: str
+    verdicts: Mapping[str, Literal["yes", "no", "unsure"]]
+    stage: Stage | None
+    note: str
+    at: datetime
+    taxonomy: str
+    shown_because: str
+    inclusion: float | None

@@ -1,0 +1,8 @@
+"""Alembic's entry: runs the steps on the connection it was handed."""
+
+from alembic import context
+
+from corpus.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+context.run_migrations()

@@ -1,0 +1,197 @@
+"""The store's tables, as they are today. Migrations in :mod:`corpus.migrations` lead here from every earlier form.
+
+Times are ISO 8601 text (moments in +07:00, so that the first seven characters are the month in Bến Tre); compound
+values are JSON text. Both read the same on SQLite and PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("fetched", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("archive", Text, nullable=False, comment="name of the WARC file, relative to the archive folder"),
+    Column("position", Integer, nullable=False, comment="byte offset of the record in that file"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("url", Text, primary_key=True, comment="canonical address"),
+    Column("source", Text, nullable=False),
+    Column("state", Text, nullable=False, comment="new, read, twin, failed or busy"),
+    Column("reason", Text, nullable=False, default=""),
+    Column("document", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("first_seen", Text, nullable=False),
+    Column("last_checked", Text),
+    Index(None, "source", "state"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("url", Text),
+    Column("revision", Text, nullable=False, comment="the current one"),
+    Column("first_fetched", Text, nullable=False),
+    Index(None, "source"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("revision", Text, primary_key=True),
+    Column("page", Text, ForeignKey("pages.sha256")),
+    Column("title", Text),
+    Column("author", Text),
+    Column("section", Text),
+    Column("published", Text),
+    Column("published_precision", Text),
+    Column("modified", Text),
+    Column("modified_precision", Text),
+    Column("fetched", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("blocks", Text, nullable=False, comment="JSON list of [role, start, end]"),
+    Column("signals", Text, nullable=False),
+    Column("reading", Text, nullable=False),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("revision", Text, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("cutting", Text, nullable=False),
+    UniqueConstraint("id"),
+    ForeignKeyConstraint(["document", "revision"], ["revisions.document", "revisions.revision"]),
+    Index(None, "document", "revision", "cutting", "ordinal"),
+)
+
+analyses = Table(
+    "analyses",
+    metadata,
+    Column("passage", Text, ForeignKey("passages.id"), primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("words", LargeBinary, nullable=False, comment="packed offsets, see corpus.spans"),
+    Column("sentences", LargeBinary, nullable=False),
+    Column("entities", Text, nullable=False),
+)
+
+judged = Table(
+    "judged",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("revision", Text, primary_key=True),
+    Column("model", Text, primary_key=True),
+    Column("analysis", Text, nullable=False),
+    Column("passages", Integer, nullable=False),
+    ForeignKeyConstraint(["document", "revision"], ["revisions.document", "revisions.revision"]),
+    Index(None, "model", "analysis"),
+)
+
+predictions = Table(
+    "predictions",
+    metadata,
+    Column("passage", Text, ForeignKey("passages.id"), primary_key=True),
+    Column("model", Text, primary_key=True),
+    Column("taxonomy", Text, nullable=False),
+    Column("probabilities", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("stages", Text, nullable=False),
+    Column("modality", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("scope_since", Text),
+    Column("scope_until", Text),
+    Column("scope_words", Text, nullable=False),
+    Column("strength", Integer, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("cues", Text, nullable=False),
+    Column("reach", Text, nullable=False, comment="inside, outside or unclear: does it speak of this province"),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("passage", Text, ForeignKey("passages.id"), primary_key=True),
+    Column("model", Text, primary_key=True),
+    Column("area", Text, primary_key=True),
+    Column("probability", Float, nullable=False),
+    Index(None, "model", "area"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("passage", Text, ForeignKey("passages.id"), primary_key=True),
+    Column("place", Text, primary_key=True),
+    Index(None, "place"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("started", Text, nullable=False),
+    Column("ended", Text),
+    Column("state", Text, nullable=False, comment="running, done, partial, failed or interrupted"),
+    Column("versions", Text, nullable=False),
+)
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("run", Text, ForeignKey("runs.id"), primary_key=True),
+    Column("step", Text, primary_key=True),
+    Column("outcome", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("run", Text, ForeignKey("runs.id"), primary_key=True),
+    Column("step", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+)

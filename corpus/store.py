@@ -1,0 +1,392 @@
+"""The store: documents and their revisions, passages, analyses and predictions. Everything is written whole or not at all.
+
+A unit of work is one transaction, so a killed run leaves finished units and nothing of the unfinished one; doing a
+unit again changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from sqlalchemy import Connection, Table, and_, delete, exists, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from corpus import engine as opening
+from corpus import rows, schema, search
+from corpus.document import Document
+from corpus.errors import BadInput
+from corpus.label import Prediction
+from corpus.page import ArchivedPage
+from corpus.passage import Analysis, Passage
+
+Arrival = Literal["new", "revised", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDocument:
+    """What one pass of cutting, reading and judging made of one revision of a document.
+
+    ``reaches`` says for each passage whether it speaks of the province: ``inside``, ``outside`` or ``unclear``.
+    """
+
+    document: str
+    revision: str
+    model: str
+    analysis_version: str
+    passages: tuple[Passage, ...]
+    analyses: tuple[Analysis, ...]
+    predictions: tuple[Prediction, ...]
+    reaches: tuple[str, ...]
+    places: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage with all that is known of it, for people."""
+
+    passage: Passage
+    document: Document
+    analysis: Analysis | None
+    predictions: tuple[Prediction, ...]
+    reach: str | None
+    revisions: tuple[tuple[str, str], ...]
+    """(revision, time fetched) of every stored form of the document, oldest first."""
+    current: bool
+    """False where a newer revision of the document exists."""
+
+
+class Store:
+    """A store at a file path (SQLite) or a ``postgresql://`` address; created and migrated when opened.
+
+    Raises:
+        BadInput: an address that is neither.
+        StoreError: the store is newer than this program, or cannot be opened.
+    """
+
+    def __init__(self, where: str | Path) -> None:
+        self.where = str(where)
+        self.engine = opening.open_engine(where)
+        opening.migrate(self.engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    # -- documents ------------------------------------------------------------------------------------------------
+
+    def put_documents(self, arrivals: Sequence[tuple[Document, ArchivedPage | None]]) -> list[Arrival]:
+        """Store documents with the archived page each was read from (None where none was), in one transaction.
+
+        Returns:
+            For each, in order: ``new``, ``revised`` (its meaningful text changed) or ``unchanged``.
+        """
+        with self.engine.begin() as connection:
+            insert_new(connection, schema.pages, [rows.page_row(place) for _, place in arrivals if place is not None])
+            return [
+                self._put_document(connection, document, None if place is None else place.page.sha256)
+                for document, place in arrivals
+            ]
+
+    def known_pages(self, sums: Collection[str]) -> set[str]:
+        """Those of these sha256 sums whose pages were read and stored before."""
+        table = schema.pages
+        found: set[str] = set()
+        with opening.reading(self.engine) as connection:
+            for part in portions(list(sums)):
+                found.update(connection.scalars(select(table.c.sha256).where(table.c.sha256.in_(part))))
+        return found
+
+    def place_of(self, sha256: str) -> tuple[str, int] | None:
+        """The WARC file's name and byte offset of a page, or None where it is not archived."""
+        table = schema.pages
+        with opening.reading(self.engine) as connection:
+            row = connection.execute(select(table.c.archive, table.c.position).where(table.c.sha256 == sha256)).first()
+        return None if row is None else (row.archive, row.position)
+
+    def _put_document(self, connection: Connection, document: Document, page: str | None) -> Arrival:
+        table = schema.documents
+        current = connection.scalar(select(table.c.revision).where(table.c.id == document.id))
+        if current == document.revision:
+            return "unchanged"
+        if current is None:
+            connection.execute(
+                table.insert().values(
+                    id=document.id,
+                    source=document.source,
+                    url=document.url,
+                    revision=document.revision,
+                    first_fetched=rows.write_time(document.fetched),
+                )
+            )
+        else:
+            connection.execute(update(table).where(table.c.id == document.id).values(revision=document.revision))
+        insert_new(connection, schema.revisions, [rows.revision_row(document, page)])
+        return "new" if current is None else "revised"
+
+    def known(self, ids: Collection[str]) -> dict[str, str]:
+        """Current revision of each of these documents that is stored."""
+        table = schema.documents
+        found: dict[str, str] = {}
+        with opening.reading(self.engine) as connection:
+            for part in portions(list(ids)):
+                query = select(table.c.id, table.c.revision).where(table.c.id.in_(part))
+                found.update({document: revision for document, revision in connection.execute(query)})
+        return found
+
+    def document(self, document: str, revision: str | None = None) -> Document | None:
+        """One document in its current or a given revision, or None."""
+        found = self.documents([document], revision=revision)
+        return found[0] if found else None
+
+    def documents(self, ids: Sequence[str], *, revision: str | None = None) -> list[Document]:
+        """Documents in the order of their ids, in their current revision."""
+        head, body = schema.documents, schema.revisions
+        wanted = revision if revision is not None else head.c.revision
+        query = (
+            select(body, head.c.source, head.c.url)
+            .join(head, and_(head.c.id == body.c.document, body.c.revision == wanted))
+            .where(head.c.id.in_(ids))
+        )
+        with opening.reading(self.engine) as connection:
+            found = {row["document"]: rows.document_from(row) for row in connection.execute(query).mappings()}
+        return [found[each] for each in ids if each in found]
+
+    def count_documents(self) -> int:
+        """How many documents are stored."""
+        with opening.reading(self.engine) as connection:
+            return connection.scalar(select(func.count()).select_from(schema.documents)) or 0
+
+    def count_by_source(self) -> dict[str, int]:
+        """How many documents are stored of each source."""
+        table = schema.documents
+        with opening.reading(self.engine) as connection:
+            query = select(table.c.source, func.count()).group_by(table.c.source)
+            return {source: count for source, count in connection.execute(query)}
+
+    def pending(self, *, model: str, analysis_version: str) -> list[str]:
+        """Ids of documents whose current revision this model, on this analysis, has not judged; in id order."""
+        head, done = schema.documents, schema.judged
+        settled = exists().where(
+            done.c.document == head.c.id,
+            done.c.revision == head.c.revision,
+            done.c.model == model,
+            done.c.analysis == analysis_version,
+        )
+        with opening.reading(self.engine) as connection:
+            return list(connection.scalars(select(head.c.id).where(~settled).order_by(head.c.id)))
+
+    # -- judged passages ------------------------------------------------------------------------------------------
+
+    def put_judged(self, judged: Sequence[JudgedDocument]) -> None:
+        """Store what was made of a batch of documents, in one transaction. Done again, it changes nothing."""
+        with self.engine.begin() as connection:
+            for each in judged:
+                self._put_judged(connection, each)
+
+    def _put_judged(self, connection: Connection, judged: JudgedDocument) -> None:
+        ids = [passage.id for passage in judged.passages]
+        insert_new(connection, schema.passages, [rows.passage_row(passage) for passage in judged.passages])
+        search.index(connection, ids)
+        replace(connection, schema.analyses, [rows.analysis_row(analysis) for analysis in judged.analyses])
+        replace(
+            connection,
+            schema.predictions,
+            [rows.prediction_row(p, reach) for p, reach in zip(judged.predictions, judged.reaches, strict=True)],
+        )
+        given, mentioned = schema.assignments, schema.mentions
+        for part in portions(ids):
+            connection.execute(delete(given).where(given.c.passage.in_(part), given.c.model == judged.model))
+            connection.execute(delete(mentioned).where(mentioned.c.passage.in_(part)))
+        insert_new(connection, schema.assignments, [row for p in judged.predictions for row in rows.assignment_rows(p)])
+        insert_new(
+            connection,
+            schema.mentions,
+            [
+                {"passage": passage, "place": place}
+                for passage, places in zip(ids, judged.places, strict=True)
+                for place in sorted(set(places))
+            ],
+        )
+        replace(
+            connection,
+            schema.judged,
+            [
+                {
+                    "document": judged.document,
+                    "revision": judged.revision,
+                    "model": judged.model,
+                    "analysis": judged.analysis_version,
+                    "passages": len(judged.passages),
+                }
+            ],
+        )
+
+    def latest_model(self) -> str | None:
+        """The model that judged the most current documents: what tables show unless told otherwise."""
+        done = schema.judged
+        query = select(done.c.model).group_by(done.c.model).order_by(func.count().desc(), done.c.model).limit(1)
+        with opening.reading(self.engine) as connection:
+            return connection.scalar(query)
+
+    def find_passages(self, beginning: str, *, limit: int = 10) -> list[str]:
+        """Full ids of passages whose id begins so, in order."""
+        table = schema.passages
+        query = select(table.c.id).where(table.c.id.startswith(beginning, autoescape=True))
+        with opening.reading(self.engine) as connection:
+            return list(connection.scalars(query.order_by(table.c.id).limit(limit)))
+
+    def show(self, beginning: str) -> Shown:
+        """All that is known of the passage whose id begins so.
+
+        Raises:
+            BadInput: none or several passages' ids begin so.
+        """
+        found = self.find_passages(beginning, limit=6) if beginning else []
+        if not found:
+            raise BadInput("không có đoạn nào mang mã này (no passage has this id)", where=beginning or "''")
+        if len(found) > 1:
+            raise BadInput(f"mã chưa đủ dài, có nhiều đoạn (ambiguous): {', '.join(found[:5])}", where=beginning)
+        with opening.reading(self.engine) as connection:
+            table = schema.passages
+            row = connection.execute(select(table).where(table.c.id == found[0])).mappings().one()
+            beside = select(table.c.ordinal, table.c.text).where(
+                table.c.document == row["document"],
+                table.c.revision == row["revision"],
+                table.c.cutting == row["cutting"],
+                table.c.ordinal.in_((row["ordinal"] - 1, row["ordinal"] + 1)),
+            )
+            around = {ordinal: near for ordinal, near in connection.execute(beside)}
+            predictions = list(_predictions(connection, [row["id"]]))
+            reach = connection.scalar(
+                select(schema.predictions.c.reach).where(schema.predictions.c.passage == row["id"]).limit(1)
+            )
+            analysis = (
+                connection.execute(select(schema.analyses).where(schema.analyses.c.passage == row["id"]))
+                .mappings()
+                .one_or_none()
+            )
+            body = schema.revisions
+            forms = select(body.c.revision, body.c.fetched).where(body.c.document == row["document"])
+            history = tuple(
+                (revision, fetched)
+                for revision, fetched in connection.execute(forms.order_by(body.c.fetched, body.c.revision))
+            )
+            current = connection.scalar(
+                select(schema.documents.c.revision).where(schema.documents.c.id == row["document"])
+            )
+        document = self.document(row["document"], row["revision"])
+        if document is None:
+            raise BadInput("đoạn không còn văn bản (its document is not stored)", where=beginning)
+        passage = rows.passage_from(
+            row,
+            title=document.title or "",
+            before=around.get(row["ordinal"] - 1, ""),
+            after=around.get(row["ordinal"] + 1, ""),
+        )
+        return Shown(
+            passage=passage,
+            document=document,
+            analysis=None
+            if analysis is None
+            else rows.analysis_from(analysis, predictions[0].cues if predictions else ()),
+            predictions=tuple(predictions),
+            reach=reach,
+            revisions=history,
+            current=current == row["revision"],
+        )
+
+    def predictions(self, passages: Sequence[str], *, model: str | None = None) -> dict[str, Prediction]:
+        """Predictions of these passages by one model (default: the latest), by passage id."""
+        chosen = model if model is not None else self.latest_model()
+        with opening.reading(self.engine) as connection:
+            return {p.passage: p for p in _predictions(connection, passages) if p.model == chosen}
+
+    def integrity(self) -> str:
+        """What the database says is wrong with its file; "" where nothing is."""
+        if self.engine.dialect.name != "sqlite":
+            return ""
+        with opening.reading(self.engine) as connection:
+            said = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(5)")]
+        return "" if said == ["ok"] else "; ".join(said)
+
+    # -- identity of the whole ------------------------------------------------------------------------------------
+
+    def digest(self) -> str:
+        """sha256 over all that was read and judged, without times of fetching and run records.
+
+        Two stores that went through the same input agree, however often either was interrupted.
+        """
+        sums = hashlib.sha256()
+        with opening.reading(self.engine) as connection:
+            for table in (
+                schema.documents,
+                schema.revisions,
+                schema.passages,
+                schema.analyses,
+                schema.predictions,
+                schema.assignments,
+                schema.mentions,
+                schema.judged,
+            ):
+                left_out = {"seq", "fetched", "first_fetched", "page"}
+                columns = [column for column in table.c if column.name not in left_out]
+                keys = [c for c in table.c if c.primary_key and c.name != "seq"] or [table.c.id]
+                sums.update(f"\n{table.name}\n".encode())
+                for row in connection.execute(select(*columns).order_by(*keys)):
+                    sums.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+        return sums.hexdigest()
+
+
+def _predictions(connection: Connection, passages: Sequence[str]) -> Iterator[Prediction]:
+    """Predictions of these passages, with their areas likeliest first."""
+    table, given = schema.predictions, schema.assignments
+    for part in portions(passages):
+        areas: dict[tuple[str, str], list[str]] = {}
+        for passage, model, area in connection.execute(
+            select(given.c.passage, given.c.model, given.c.area)
+            .where(given.c.passage.in_(part))
+            .order_by(given.c.probability.desc(), given.c.area)
+        ):
+            areas.setdefault((passage, model), []).append(area)
+        query = select(table).where(table.c.passage.in_(part)).order_by(table.c.passage, table.c.model)
+        for row in connection.execute(query).mappings():
+            yield rows.prediction_from({**row, "areas": areas.get((row["passage"], row["model"]), [])})
+
+
+def portions(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    """Ids in slices that every database takes as parameters of one statement."""
+    for begin in range(0, len(ids), size):
+        yield ids[begin : begin + size]
+
+
+def insert_new(connection: Connection, table: Table, values: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, leaving alone those whose key is already there."""
+    if values:
+        build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        connection.execute(build(table).on_conflict_do_nothing(), list(values))
+
+
+def replace(connection: Connection, table: Table, values: Iterable[dict[str, Any]]) -> None:
+    """Insert rows, overwriting those whose key is already there."""
+    listed = list(values)
+    if not listed:
+        return
+    keys = [column.name for column in table.primary_key]
+    build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = build(table)
+    others = {name: statement.excluded[name] for name in listed[0] if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), listed)
+

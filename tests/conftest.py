@@ -1,0 +1,23 @@
+"""Fixtures every folder of tests may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """The folder of real input beside the project; skips by name where it is not."""
+    if not REAL.is_dir():
+        pytest.skip("real input is not on this machine (shared/real beside the project)")
+    return REAL
+
+
+@pytest.fixture(scope="session")
+def seed_text(real: Path) -> str:
+    """Text of the article that sets out the seven tasks."""
+    return (real / "dongkhoi-2021-02-02.txt").read_text(encoding="utf-8")
