@@ -33,7 +33,9 @@ def test_closed_syllables_and_qu_keep_their_tone(word: str) -> None:
 def test_every_vietnamese_letter_folds_to_ascii() -> None:
     letters = "aăâeêioôơuưyđ"
     tones = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
-    every = "".join(unicodedata.normalize("NFC", letter + tone) for letter in letters for tone in tones[: 1 if letter == "đ" else 6])
+    every = "".join(
+        unicodedata.normalize("NFC", letter + tone) for letter in letters for tone in tones[: 1 if letter == "đ" else 6]
+    )
     assert folded(every).isascii()
     assert folded(every.upper()) == folded(every)
 

@@ -16,8 +16,8 @@ def test_the_migrations_lead_to_the_schema(store: Store) -> None:
             connection,
             opts={
                 "compare_type": True,
-                "include_name": lambda name, kind, _parents: not (
-                    kind == "table" and (name or "").startswith("passage_index")
+                "include_name": lambda name, kind, _parents: (
+                    not (kind == "table" and (name or "").startswith("passage_index"))
                 ),
             },
         )
