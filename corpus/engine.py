@@ -35,6 +35,11 @@ def journal_mode(version: tuple[int, ...]) -> str:
     return "WAL" if version >= SAFE_WAL else "DELETE"
 
 
+def linked_sqlite() -> str:
+    """Version of the SQLite library this Python is linked with."""
+    return sqlite3.sqlite_version
+
+
 def address(where: str | Path) -> str:
     """The SQLAlchemy address of a store given as a file path or as ``postgresql://…``.
 

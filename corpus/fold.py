@@ -34,7 +34,7 @@ _SECOND_TO_FIRST = {
     pair: unicodedata.normalize(
         "NFC", pair[0] + unicodedata.normalize("NFD", pair[1])[1:] + unicodedata.normalize("NFD", pair[1])[0]
     )
-    for pair in ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ").split()
+    for pair in ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ")
 }
 
 

@@ -1,4 +1,4 @@
-"""A passage: the unit that is judged; and its analysis: words, entities and cues as offsets into the document's text."""
+"""A passage is the unit that is judged; its words, entities and cues are offsets into the document's text."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ CueSense = Literal["strong", "weak", "not", "context"]
 class Cue:
     """A phrase of the taxonomy or of the stage and modality lists that matched.
 
-    ``target`` is ``area:3``, ``stage:so_ket``, ``modality:directive`` or ``time:former_term``; ``phrase`` is the cue as its
-    list writes it, which need not be the characters matched.
+    ``target`` is ``area:3``, ``stage:so_ket``, ``modality:directive`` or ``time:former_term``; ``phrase`` is the cue
+    as its list writes it, which need not be the characters matched.
     """
 
     target: str

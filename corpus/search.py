@@ -104,7 +104,9 @@ def search(engine: Engine, words: str, *, limit: int = 20) -> list[Hit]:
         for as_phrase, phrases in ((True, (query.joined,)), (False, query.phrases)):
             if len(hits) >= limit:
                 break
-            for row in connection.execute(text(_select(connection, query.column)), _parameters(connection, query, phrases, limit)):
+            for row in connection.execute(
+                text(_select(connection, query.column)), _parameters(connection, query, phrases, limit)
+            ):
                 if row.id not in hits and len(hits) < limit:
                     spans = tuple((row.start + a, row.start + b) for a, b in find_spans(row.text, query, phrases))
                     hits[row.id] = Hit(
@@ -146,7 +148,7 @@ def _select(connection: Connection, column: str) -> str:
         condition = f"i.seq = p.seq AND i.{column} @@ CAST(:query AS tsquery)"
     return (
         "SELECT p.id, p.document, p.start, p.text, r.title, r.published FROM passage_index i "
-        f'JOIN passages p ON {condition} '
+        f"JOIN passages p ON {condition} "
         "JOIN documents d ON d.id = p.document AND d.revision = p.revision "
         "JOIN revisions r ON r.document = p.document AND r.revision = p.revision "
         "ORDER BY r.published IS NULL, r.published DESC, p.document, p.start LIMIT :limit"

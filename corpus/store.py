@@ -1,4 +1,4 @@
-"""The store: documents and their revisions, passages, analyses and predictions. Everything is written whole or not at all.
+"""The store: documents, their revisions, passages, analyses and predictions, each unit written whole or not at all.
 
 A unit of work is one transaction, so a killed run leaves finished units and nothing of the unfinished one; doing a
 unit again changes nothing.
@@ -389,4 +389,3 @@ def replace(connection: Connection, table: Table, values: Iterable[dict[str, Any
     statement = build(table)
     others = {name: statement.excluded[name] for name in listed[0] if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), listed)
-

@@ -1,4 +1,4 @@
-"""The first tables: pages, addresses, documents and revisions, passages, what was found in them, what was said of them, runs.
+"""The first tables: pages, addresses, documents, passages with what was found in them and said of them, runs.
 
 Revision ID: 0001
 """
@@ -196,7 +196,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["run"], ["runs.id"], name="fk_failures_run"),
     )
     if op.get_bind().dialect.name == "sqlite":
-        # Both columns arrive lower-cased and, in "folded", without marks (corpus.fold): the tokenizer must fold nothing.
+        # Both columns arrive lower-cased and, in "folded", without marks (corpus.fold): the tokenizer folds nothing.
         op.execute(
             "CREATE VIRTUAL TABLE passage_index USING fts5("
             "exact, folded, tokenize = \"unicode61 remove_diacritics 0\")"

@@ -1,0 +1,94 @@
+"""Processes that read and judge; results come back in the order of the work, so a store fills the same way each time.
+
+Processes, because segmentation holds the interpreter's lock; started by *spawn*, because forking after native libraries
+have started threads hangs. A batch whose process dies is tried again item by item, so that one document costs one
+document.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Workers(Generic[Item, Result]):
+    """Does ``work`` on batches of items in ``count`` processes, or in this one where ``count`` is 1.
+
+    Args:
+        work: a module-level function, from a batch to one result for each of its items, in order.
+        lost: the result of an item that killed its process.
+        count: processes.
+    """
+
+    def __init__(
+        self, work: Callable[[Sequence[Item]], Sequence[Result]], lost: Callable[[Item], Result], *, count: int
+    ) -> None:
+        self.work = work
+        self.lost = lost
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=error is None, cancel_futures=True)
+
+    def over(self, batches: Iterable[Sequence[Item]]) -> Iterator[tuple[Sequence[Item], Sequence[Result]]]:
+        """Give each batch with its results, in order, with at most two batches a process under way."""
+        if self.count == 1:
+            for batch in batches:
+                yield batch, self.work(batch)
+            return
+        ahead: deque[tuple[Sequence[Item], Future[Sequence[Result]]]] = deque()
+        for batch in batches:
+            ahead.append((batch, self._submit(batch)))
+            if len(ahead) > 2 * self.count:
+                yield self._next(ahead)
+        while ahead:
+            yield self._next(ahead)
+
+    def _submit(self, batch: Sequence[Item]) -> Future[Sequence[Result]]:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self.count, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupt
+            )
+        try:
+            return self._pool.submit(self.work, batch)
+        except BrokenProcessPool:
+            self._pool = None
+            return self._submit(batch)
+
+    def _next(
+        self, ahead: deque[tuple[Sequence[Item], Future[Sequence[Result]]]]
+    ) -> tuple[Sequence[Item], Sequence[Result]]:
+        batch, future = ahead.popleft()
+        try:
+            return batch, future.result()
+        except BrokenProcessPool:
+            return batch, [self._alone(item) for item in batch]
+
+    def _alone(self, item: Item) -> Result:
+        """Try one item in a process of its own."""
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            try:
+                return pool.submit(self.work, [item]).result()[0]
+            except BrokenProcessPool:
+                return self.lost(item)
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C is the parent's to handle: it stops handing out work and ends the processes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
