@@ -26,7 +26,8 @@ class CueRule:
         id: unique in the taxonomy, ``3.k1``.
         sense: ``strong`` speaks for the area alone, ``weak`` only with others, ``not`` speaks against it.
         any: alternative phrases in house form, matched on syllables; a comma in a phrase may be missing in the text.
-        near: where given, one of these stands within ``within`` syllables in the same sentence.
+        near: where given, one of these stands within ``within`` syllables in the same sentence, apart from the
+            ``any`` phrase itself.
         within: syllables between the end of one phrase and the start of the other, at most.
         order: where ``near`` stands relative to the ``any`` phrase.
         needs: where given, one of these stands somewhere in the passage or the document's title.
@@ -75,7 +76,8 @@ class Confusable:
 class Area:
     """One of the tasks: what belongs to it, what does not, and by which words it is known.
 
-    ``short`` has at most 18 characters and heads table columns. ``lookalikes`` are words of this area used for something else.
+    ``short`` has at most 18 characters and heads table columns; ``lookalikes`` are words of this area used for
+    something else.
     """
 
     code: str
@@ -126,9 +128,9 @@ class Organisation:
 LEVELS = (
     "trung_uong",
     "tinh",
+    "so_nganh",
     "huyen",
     "xa",
-    "so_nganh",
     "mttq",
     "doan_the",
     "dang_uy_khoi",

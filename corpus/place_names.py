@@ -111,8 +111,8 @@ def _spelt(phrases: Iterable[str]) -> Iterator[str]:
 
 
 def _moved(match: re.Match[str]) -> str:
-    base, *marks = unicodedata.normalize("NFD", match[0][0])
-    return unicodedata.normalize("NFC", base + match[0][1] + "".join(marks))
+    first = unicodedata.normalize("NFD", match[0][0])
+    return unicodedata.normalize("NFC", first[0] + match[0][1] + first[1:])
 
 
 def _listed(found: Mapping[str, Iterable[str]]) -> Names:

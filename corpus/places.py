@@ -38,6 +38,7 @@ class Place:
         valid_from, valid_until: first and last day; None where open or older than our sources.
         variants: other spellings of the short name.
         shared: a unit outside Bến Tre bears the same short name, so the name alone decides nothing.
+        typed_only: the short name alone means something else (Hồ Chí Minh is a person).
         ground: province whose ground it stands on, where that is not the province it belongs to.
         formed_from: ids of the units it was made of, as far as verified.
     """
@@ -89,6 +90,7 @@ class Gazetteer:
         self._places: Mapping[str, Place] = {place.id: place for place in places}
         self._names = full_names(self._places)
         self._bare_names = bare_names(self._places)
+        self._certain: Mapping[str, str] = {phrase: ids[0] for phrase, ids in self._names if len(ids) == 1}
 
     def names(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Phrases that name a place by themselves and the ids they may mean, longest phrase first.
@@ -166,13 +168,13 @@ class Gazetteer:
         one = self.place(named[0]) if len(named) == 1 else None
         if bare and best < 2 and any(self.place(id).level == "commune" for id in left):
             return Resolution(None, left, "tên xã không kèm chữ xã, phường, thị trấn: cần có huyện ở gần")
-        if best and one is not None:
-            return Resolution(one.id, named, "bối cảnh nêu đơn vị cấp trên" if len(left) > 1 else "hợp với bối cảnh")
-        if one is not None and not one.shared:
-            return Resolution(one.id, named, "chỉ một đơn vị mang tên này")
-        if one is not None:
+        if one is None:
+            return Resolution(None, named, f"{len(named)} đơn vị cùng tên, bối cảnh không phân biệt được")
+        if best:
+            return Resolution(one.id, named, "bối cảnh nêu đơn vị này hoặc đơn vị cấp trên")
+        if one.shared:
             return Resolution(None, left, "nơi khác cũng có đơn vị cùng tên, bối cảnh không nêu đơn vị cấp trên")
-        return Resolution(None, named, f"{len(named)} đơn vị cùng tên, bối cảnh không phân biệt được")
+        return Resolution(one.id, named, "chỉ một đơn vị mang tên này")
 
     def _units(self, level: Level, on: date, province: str) -> tuple[Place, ...]:
         return tuple(
@@ -183,13 +185,11 @@ class Gazetteer:
 
     def _known(self, context: Collection[str]) -> frozenset[str]:
         """Context as ids with all units above them; a name counts where only one place bears it."""
-        by_name = {phrase: ids for phrase, ids in self._names if len(ids) == 1} if context else {}
         found: set[str] = set()
         for each in context:
-            ids = (each,) if each in self._places else by_name.get(each, ())
-            for id in ids:
-                found.add(id)
-                found.update(self._above(self.place(id)))
+            id = each if each in self._places else self._certain.get(each)
+            if id is not None:
+                found.update((id, *self._above(self.place(id))))
         return frozenset(found)
 
     def _above(self, place: Place) -> tuple[str, ...]:
@@ -201,12 +201,15 @@ class Gazetteer:
 
     def _support(self, place: Place, near: frozenset[str]) -> int:
         """3 where the place itself is known to be meant nearby, 2 by the unit right above, 1 by its province."""
-        if place.level != "province" and place.id in near:
+        if place.level == "province":
+            return 0
+        if place.id in near:
             return 3
-        districts = {part.rpartition("/")[0] for part in place.formed_from if part.count("/") == 2}
-        if place.parent is not None and ({place.parent} if "/" in place.parent else districts) & near:
-            return 2
-        if place.level == "district" and place.parent in near:
+        if place.ground is None:
+            right_above = {place.parent}
+        else:
+            right_above = {part.rpartition("/")[0] for part in place.formed_from}
+        if right_above & near:
             return 2
         return 1 if near & set(self._above(place)) else 0
 

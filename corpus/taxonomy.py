@@ -199,6 +199,7 @@ def _taxonomy(table: _Table) -> Taxonomy:
         organisations=table.each(
             "organisations",
             lambda each: Organisation(each.text("name"), each.texts("variants"), each.word("level", LEVELS)),
+            label="name",
         ),
     )
     provenance.close()
