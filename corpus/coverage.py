@@ -238,7 +238,7 @@ def _newest(
     query = (
         select(
             _given.c.area,
-            _passage.c.id,
+            _passage.c.id.label("passage"),
             _passage.c.document,
             _body.c.title,
             _body.c.published,
@@ -255,7 +255,7 @@ def _newest(
     )
     chosen: dict[str, Newest] = {}
     for row in connection.execute(query):
-        chosen.setdefault(row.document, Newest(*row))
+        chosen.setdefault(row.document, Newest(**row._mapping))
         if len(chosen) == limit:
             break
     return list(chosen.values())

@@ -8,6 +8,8 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Literal
 
+from sqlalchemy import RowMapping
+
 from corpus.document import Block, Document, Moment, Role
 from corpus.label import Evidence, Modality, Prediction, ScopeKind, Stage, TimeScope
 from corpus.page import ArchivedPage
@@ -17,7 +19,7 @@ from corpus.spans import pack, unpack
 HERE = timezone(timedelta(hours=7))
 """The clock of Bến Tre: moments are written in it, so that a month is the local month."""
 
-Row = Mapping[str, Any]
+Row = Mapping[str, Any] | RowMapping
 
 
 def to_json(value: object) -> str:
@@ -192,7 +194,7 @@ def assignment_rows(prediction: Prediction) -> list[dict[str, Any]]:
 
 def prediction_from(row: Row) -> Prediction:
     """A prediction from its row and ``areas``, the assigned areas as a list with the likeliest first."""
-    evidence = {
+    evidence: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(row["evidence"]).items()
     }
     kind: ScopeKind = row["scope"]

@@ -47,11 +47,11 @@ def parse_mapping(text: str) -> Fields:
         name, sign, given = (side.strip() for side in pair.partition("="))
         names = tuple(one.strip() for one in given.split("|") if one.strip())
         if name not in known:
-            raise BadInput(f"không có trường “{name}”; các trường: {', '.join(known)}", where="--fields")
+            raise BadInput(f"không có trường “{name}”; các trường: {', '.join(known)}", where="--map")
         if not sign or not names:
-            raise BadInput(f"trường “{name}” chưa nói tên cột", where="--fields")
+            raise BadInput(f"trường “{name}” chưa nói tên cột", where="--map")
         if name in chosen:
-            raise BadInput(f"trường “{name}” nói hai lần", where="--fields")
+            raise BadInput(f"trường “{name}” nói hai lần", where="--map")
         chosen[name] = names
     return replace(Fields(), **chosen)
 

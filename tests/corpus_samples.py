@@ -9,10 +9,13 @@ from corpus.label import Evidence, Modality, Prediction, Stage, TimeScope
 from corpus.passage import Analysis, Cue, Entity, EntityKind, Passage, PassageKind
 from corpus.store import JudgedDocument
 
+NOW = TimeScope("current")
 NOON = datetime(2021, 3, 5, 5, 0, tzinfo=UTC)
 
 
-def article(number: int = 1, *paragraphs: str, published: datetime | None = NOON, source: str = "dong-khoi") -> Document:
+def article(
+    number: int = 1, *paragraphs: str, published: datetime | None = NOON, source: str = "dong-khoi"
+) -> Document:
     """A small article whose paragraphs are given."""
     body = paragraphs or ("Sáng 5-3, Huyện ủy Ba Tri ban hành kế hoạch.",)
     written, blocks = lay_out([(Role.TITLE, f"Bài số {number}"), *((Role.PARAGRAPH, each) for each in body)])
@@ -39,7 +42,7 @@ def judged(
     areas: tuple[str, ...] = ("3",),
     modality: Modality = Modality.REPORTED,
     strength: int = 2,
-    scope: TimeScope = TimeScope("current"),
+    scope: TimeScope = NOW,
     reach: str = "inside",
     model: str = "m-1",
 ) -> JudgedDocument:

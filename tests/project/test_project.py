@@ -30,7 +30,10 @@ def test_there_are_locks_for_running_developing_and_the_installer() -> None:
 
 
 def test_the_development_lock_pins_what_the_running_one_pins() -> None:
-    pins = {name: set(re.findall(r"^[a-z0-9][^ ]*==[^ ]+", (ROOT / "requirements" / name).read_text(), re.M)) for name in ("run.lock", "dev.lock")}
+    pins = {
+        name: set(re.findall(r"^[a-z0-9][^ ]*==[^ ]+", (ROOT / "requirements" / name).read_text(), re.M))
+        for name in ("run.lock", "dev.lock")
+    }
     assert pins["run.lock"] <= pins["dev.lock"]
 
 

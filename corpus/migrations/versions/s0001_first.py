@@ -198,8 +198,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         # Both columns arrive lower-cased and, in "folded", without marks (corpus.fold): the tokenizer folds nothing.
         op.execute(
-            "CREATE VIRTUAL TABLE passage_index USING fts5("
-            "exact, folded, tokenize = \"unicode61 remove_diacritics 0\")"
+            'CREATE VIRTUAL TABLE passage_index USING fts5(exact, folded, tokenize = "unicode61 remove_diacritics 0")'
         )
     else:
         op.execute(

@@ -1,0 +1,156 @@
+"""Speed and memory: ``python -m flows.bench`` (make bench). Ratios against named baselines measured in the same run.
+
+Works on the demo newspaper's own text; ``--articles FILE.jsonl.gz`` measures on a file of articles instead. Baselines:
+``word_tokenize`` is underthesea's on the same sentences; ``trafilatura`` reads the same pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.table import Table
+
+from corpus.document import Document
+from corpus.errors import ItemFailure
+from corpus.page import Page
+from corpus.places import load_gazetteer
+from corpus.store import JudgedDocument, Store
+from corpus.taxonomy import load_taxonomy
+from extractors.publishers import Publisher
+from extractors.rival import trafilatura_text
+from flows import screen
+from flows.desk import desk
+from flows.model_in_use import model_in_use
+from flows.progress import Silent
+from models.analyse import Analyst
+from models.bare import bare_words
+from models.cut import cut
+
+
+def measure(arguments: Sequence[str] | None = None) -> int:
+    """Run the measurements and print them."""
+    parser = argparse.ArgumentParser(description="Đo tốc độ và bộ nhớ (speed and memory)")
+    parser.add_argument("--articles", type=Path, help="tệp .jsonl.gz các bài (a file of articles)")
+    parser.add_argument("--limit", type=int, default=400)
+    options = parser.parse_args(arguments)
+    table = Table(title="make bench", title_justify="left", show_edge=False)
+    for name in ("việc", "số", "giây", "mỗi giây", "so với mốc", "mốc"):
+        table.add_column(name, justify="right" if name not in ("việc", "mốc") else "left")
+
+    pages, publishers = demo_pages()
+    fast = timed(lambda: [read(page, publishers) for page in pages])
+    slow = timed(lambda: [trafilatura_text(page) for page in pages])
+    row(table, "đọc trang (báo đã khai báo)", len(pages), fast, slow / fast, "trafilatura")
+
+    documents = [document for page in pages if (document := read(page, publishers)) is not None]
+    if options.articles:
+        documents = articles(options.articles, options.limit)
+    passages = [passage for document in documents for passage in cut(document)]
+    taxonomy, gazetteer = load_taxonomy(), load_gazetteer()
+    analyst = Analyst(taxonomy, gazetteer)
+    analyst.analyse_many(passages[:5], published=None)
+    texts = [
+        passage.text[s - passage.start : e - passage.start]
+        for passage, analysis in zip(passages, analyst.analyse_many(passages, published=None), strict=True)
+        for s, e in analysis.sentences
+    ]
+    bare = timed(lambda: bare_words(texts))
+    fresh = Analyst(taxonomy, gazetteer)
+    whole = timed(lambda: fresh.analyse_many(passages, published=None))
+    row(table, "cắt từ và tìm thực thể (đoạn)", len(passages), whole, bare / whole, "word_tokenize, cùng câu")
+
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        model = model_in_use(home / "models", taxonomy, progress=Silent())
+        tools = desk(home / "models", model.id)
+        analyses = tools.analyst.analyse_many(passages, published=None)
+        judging = timed(lambda: tools.judge.judge(passages, analyses, published=None))
+        row(table, "phân loại sau khi cắt từ (đoạn)", len(passages), judging, bare / judging, "word_tokenize, cùng câu")
+        judged = [each for each in tools.judge_all(documents) if isinstance(each, JudgedDocument)]
+        with Store(home / "s.db") as store:
+            storing = timed(lambda: store.put_documents([(document, None) for document in documents]))
+            row(table, "ghi văn bản", len(documents), storing, bare / storing, "word_tokenize, cùng câu")
+            writing = timed(lambda: store.put_judged(judged))
+            row(table, "ghi đoạn đã phân loại", len(passages), writing, bare / writing, "word_tokenize, cùng câu")
+    screen.console().print(table)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    screen.console().print(
+        f"Bộ nhớ cao nhất của tiến trình này: {peak:.0f} MB. Cột “so với mốc” là tốc độ của ta chia tốc độ của mốc."
+    )
+    return 0
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of processor time that work takes."""
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
+def row(table: Table, what: str, count: int, seconds: float, ratio: float, baseline: str) -> None:
+    """One line of the table."""
+    table.add_row(what, str(count), f"{seconds:.2f}", f"{count / seconds:.0f}", f"{ratio:.2f}", baseline)
+
+
+def demo_pages() -> tuple[list[Page], tuple[Publisher, ...]]:
+    """Article pages of the demo newspaper as its server would send them, and the publisher that reads them."""
+    from corpus.demo.site import build_site
+    from flows.demo import demo_publisher
+
+    base = "http://127.0.0.1:8621"
+    publisher, _ = demo_publisher(base)
+    now = datetime.now(UTC)
+    site = build_site(base)
+    pages = [
+        Page(base + path, base + path, 200, (("content-type", "text/html; charset=utf-8"),), response.body, now)
+        for path, response in site.items()
+        if publisher.is_article(base + path) and response.status == 200
+    ]
+    return pages, (publisher,)
+
+
+def read(page: Page, publishers: tuple[Publisher, ...]) -> Document | None:
+    """Read one page; None where it holds no article."""
+    from extractors.article import read_page
+
+    try:
+        return read_page(page, publishers=publishers, now=page.fetched)
+    except ItemFailure:
+        return None
+
+
+def articles(path: Path, limit: int) -> list[Document]:
+    """The first articles of a JSON Lines file."""
+    from extractors.records import Fields, read_record
+
+    found = []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if number > limit:
+                break
+            try:
+                found.append(
+                    read_record(
+                        json.loads(line),
+                        fields=Fields(),
+                        source="bench",
+                        where=f"{path.name}:{number}",
+                        now=datetime.now(UTC),
+                    )
+                )
+            except ItemFailure:
+                continue
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(measure())

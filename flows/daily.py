@@ -1,0 +1,161 @@
+"""The verbs under Prefect: harvest, classify, tally, and daily that runs all three.
+
+Prefect schedules, retries and shows; the store is the record. Tasks are batches, they pass counts and ids only, and no
+result is persisted (Prefect's serializers would turn scraped data back into code).
+
+Import this module after :func:`flows.orchestration.prepare`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from corpus.coverage import Tally
+from corpus.errors import BadInput
+from corpus.run import Accounting
+from extractors.publishers import PUBLISHERS
+from extractors.wire import Limits
+from flows import tally as tallying
+from flows.demo import demo_publisher
+from flows.progress import Progress, Silent
+from flows.run import Run
+from flows.settings import Settings, read_settings
+from flows.sources import publisher_named
+
+T = TypeVar("T")
+
+watcher: ContextVar[Progress] = ContextVar("watcher", default=Silent())  # noqa: B039 - Silent holds no state
+"""Who watches the run in this process; a scheduled run has nobody."""
+
+
+_running: ContextVar[Run | None] = ContextVar("running", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a daily run has to say."""
+
+    run: str
+    state: str
+    exit_code: int
+    killed_before: int
+    accountings: tuple[Accounting, ...]
+    failures: dict[str, str]
+    coverage: Tally
+
+
+def as_task(name: str, work: Callable[[], T], /) -> T:
+    """Call a piece of work as a Prefect task: two more tries, nothing cached, nothing persisted."""
+    tried = task(
+        name=name.split(" ")[0],
+        task_run_name=name,
+        retries=2,
+        retry_delay_seconds=[2, 10],
+        retry_condition_fn=_may_help,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        tags=["bamsat"],
+    )(work)
+    return tried()
+
+
+def _may_help(_task: object, _run: object, state: object) -> bool:
+    """Trying again helps against a locked store or a lost connection, not against bad input."""
+    data = getattr(state, "data", None)
+    error = getattr(data, "exception", data)
+    return not isinstance(error, (BadInput, KeyboardInterrupt))
+
+
+@flow(name="harvest", flow_run_name="harvest {source}", persist_result=False)
+def harvest(source: str, demo: str = "", home: str | None = None) -> Accounting:
+    """Collect one source by its slug, or the demo newspaper at an address of this machine."""
+    with _run(home, "harvest") as run:
+        if demo:
+            publisher, loopback = demo_publisher(demo)
+            return run.harvest(publisher, limits=Limits(delay=0.0), loopback=loopback)
+        return run.harvest(publisher_named(source))
+
+
+@flow(name="classify", persist_result=False)
+def classify(home: str | None = None) -> Accounting:
+    """Judge whatever is pending."""
+    with _run(home, "classify") as run:
+        return run.classify()
+
+
+@flow(name="tally", persist_result=False)
+def tally(home: str | None = None) -> Tally:
+    """Count coverage and leave it on Prefect's page as a table."""
+    with _run(home, "tally") as run:
+        counted = tallying.count(run.store, run.taxonomy, model=run.model().id)
+        table = tallying.as_table(counted, run.taxonomy)
+        title = "Đoạn có việc đã làm / đoạn nói tới (đoạn đã đọc)"
+        create_table_artifact(key="coverage", table=table, description=title)
+        return counted
+
+
+@flow(name="daily", flow_run_name="daily {kind}", persist_result=False)
+def daily(kind: str = "all", sources: list[str] | None = None, demo: str = "", home: str | None = None) -> Report:
+    """Collect every source (or those named), judge what is new, count coverage.
+
+    Args:
+        kind: a word for the run's name.
+        sources: slugs; None for all declared ones.
+        demo: address of a demo newspaper on this machine, collected instead.
+        home: the data folder; by default as BAMSAT_HOME says.
+
+    Raises:
+        StoreBusy: another run holds the data folder.
+    """
+    with _run(home, "daily") as run:
+        for slug in ["demo"] if demo else sources or [each.source.slug for each in PUBLISHERS]:
+            harvest(slug, demo=demo, home=home)
+        classify(home=home)
+        coverage = tally(home=home)
+        create_markdown_artifact(key="accounting", markdown=_markdown(run), description="Sổ lượt chạy")
+        return Report(
+            run=run.id,
+            state=run.state,
+            exit_code=run.exit_code,
+            killed_before=run.killed_before,
+            accountings=tuple(run.accountings),
+            failures=dict(run.failures),
+            coverage=coverage,
+        )
+
+
+@contextmanager
+def _run(home: str | None, kind: str) -> Iterator[Run]:
+    """The run this flow is part of, or one of its own."""
+    outer = _running.get()
+    if outer is not None:
+        yield outer
+        return
+    settings: Settings = read_settings(os.environ, home=None if home is None else Path(home))
+    with Run(settings, kind=kind, now=lambda: datetime.now(UTC), progress=watcher.get(), step=as_task) as run:
+        token = _running.set(run)
+        try:
+            yield run
+        finally:
+            _running.reset(token)
+
+
+def _markdown(run: Run) -> str:
+    names = {"ok": "được", "skipped": "bỏ qua", "failed": "hỏng"}
+    lines = ["| bước | vào | kết cục | số | lý do |", "|---|--:|---|--:|---|"]
+    for accounting in run.accountings:
+        for (outcome, reason), count in sorted(accounting.outcomes.items()):
+            clean = reason.replace("|", "/").replace("\n", " ")
+            lines.append(f"| {accounting.step} | {accounting.taken} | {names[outcome]} | {count} | {clean} |")
+    return "\n".join(lines)

@@ -1,0 +1,115 @@
+"""One process's tools for cutting, reading and judging: loaded once, used for every document that comes to it."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.document import Document
+from corpus.label import Prediction
+from corpus.passage import Analysis, EntityKind, Passage
+from corpus.places import Gazetteer, load_gazetteer
+from corpus.reach import reach
+from corpus.store import JudgedDocument
+from corpus.taxonomy import Taxonomy, load_taxonomy
+from extractors.publishers import PUBLISHERS
+from models.analyse import Analyst
+from models.cut import cut
+from models.judge import Judge
+from models.shelf import load
+
+HERE = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A document that could not be judged, and why."""
+
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A taxonomy, a gazetteer, an analyst and a judge."""
+
+    taxonomy: Taxonomy
+    gazetteer: Gazetteer
+    analyst: Analyst
+    judge: Judge
+
+    def judge_all(self, documents: Sequence[Document], *, home: str | None = None) -> list[JudgedDocument | Unjudged]:
+        """Judge documents in order. One that breaks our own code comes back as :class:`Unjudged`, never stops the rest.
+
+        ``home`` is the province that documents of undeclared sources are known to belong to, if any.
+        """
+        judged: list[JudgedDocument | Unjudged] = []
+        for document in documents:
+            try:
+                judged.append(self.judge_one(document, home=home))
+            except Exception as error:  # noqa: BLE001 - the item boundary: a fault of ours must cost one document, in writing
+                where = traceback.extract_tb(error.__traceback__)[-1]
+                reason = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
+                judged.append(Unjudged(document.id, reason))
+        return judged
+
+    def judge_one(self, document: Document, *, home: str | None = None) -> JudgedDocument:
+        """Cut, read and judge one document."""
+        passages = cut(document)
+        published = None if document.published is None else document.published.at.astimezone(HERE).date()
+        of_source = home or source_province(document.source)
+        analyses = self.analyst.analyse_many(passages, published=published, home=of_source)
+        predictions = self.judge.judge(passages, analyses, published=published)
+        named = [self._provinces(analysis) for analysis in analyses]
+        of_document = frozenset().union(*named)
+        return JudgedDocument(
+            document=document.id,
+            revision=document.revision,
+            model=self.judge.model_id,
+            analysis_version=self.analyst.version,
+            passages=tuple(passages),
+            analyses=tuple(analyses),
+            predictions=tuple(predictions),
+            reaches=tuple(reach(own, of_document=of_document, of_source=of_source) for own in named),
+            places=tuple(_places(analysis) for analysis in analyses),
+        )
+
+    def judge_passages(self, given: Sequence[tuple[Passage, date | None]]) -> list[Prediction]:
+        """Judge passages that each stand alone, with the day each was published where it is known."""
+        documents = [
+            ([passage], self.analyst.analyse_many([passage], published=published), published)
+            for passage, published in given
+        ]
+        return [predictions[0] for predictions in self.judge.judge_documents(documents)]
+
+    def _provinces(self, analysis: Analysis) -> frozenset[str]:
+        return frozenset(self.gazetteer.province_of(place) for place in _places(analysis))
+
+
+def _places(analysis: Analysis) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(e.value for e in analysis.entities if e.kind is EntityKind.PLACE and e.value not in ("", "?"))
+    )
+
+
+def source_province(slug: str) -> str | None:
+    """The province of a declared source, or None; the demo newspaper is a newspaper of Bến Tre."""
+    if slug == "demo":
+        return "ben-tre"
+    return next((each.source.province for each in PUBLISHERS if each.source.slug == slug), None)
+
+
+@lru_cache(maxsize=2)
+def desk(models: Path, model: str) -> Desk:
+    """The tools for one stored model, loaded once in each process.
+
+    Raises:
+        StoreError: the model file is missing, damaged or of another version.
+    """
+    taxonomy = load_taxonomy()
+    gazetteer = load_gazetteer()
+    return Desk(taxonomy, gazetteer, Analyst(taxonomy, gazetteer), Judge(load(models, model), taxonomy))

@@ -1,0 +1,116 @@
+"""Examine the installation: each finding says what is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from pathlib import Path
+
+from rich.text import Text
+
+from corpus.engine import SAFE_WAL, journal_mode, linked_sqlite
+from corpus.errors import BamsatError
+from corpus.store import Store
+from corpus.taxonomy import load_taxonomy
+from corpus.taxonomy_check import check_taxonomy
+from flows import screen
+from flows.run import PARTS
+from flows.settings import VERSION, Settings
+
+OURS = ("flows", "review", "extractors", "models", "corpus")
+LEAST_FREE = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: fine or not, what was seen, and what to do about it."""
+
+    what: str
+    fine: bool
+    seen: str
+    mend: str = ""
+
+
+def examine(settings: Settings, *, as_json: bool) -> int:
+    """Print what was found. Gives exit code 1 where something is wrong."""
+    findings = [*_versions(), _names(), *_disk(settings), *_store(settings), _models(settings), _codebook()]
+    if as_json:
+        screen.emit([asdict(finding) for finding in findings])
+    else:
+        out = screen.console()
+        for finding in findings:
+            mark = Text("tốt  " if finding.fine else "hỏng ", style="green" if finding.fine else "bold red")
+            out.print(mark + Text(f"{finding.what}: {finding.seen}"))
+            if finding.mend:
+                out.print(Text(f"     → {finding.mend}", style="yellow"))
+    return 0 if all(finding.fine for finding in findings) else 1
+
+
+def _versions() -> list[Finding]:
+    found = [Finding("Bám Sát", True, f"{VERSION}, Python {sys.version.split()[0]}")]
+    for part in PARTS:
+        try:
+            found.append(Finding(part, True, version(part)))
+        except PackageNotFoundError:
+            found.append(Finding(part, False, "không có", "chạy lại make run, hoặc cài theo requirements/run.lock"))
+    return found
+
+
+def _names() -> Finding:
+    """A stranger's distribution may own a package name of ours and win silently."""
+    owners = packages_distributions()
+    strangers = {name: owners[name] for name in OURS if set(owners.get(name, ())) - {"bamsat"}}
+    if not strangers:
+        return Finding("Tên gói", True, "không gói lạ nào trùng tên")
+    listed = "; ".join(f"{name} thuộc {', '.join(each)}" for name, each in strangers.items())
+    return Finding("Tên gói", False, listed, "gỡ các gói đó (pip uninstall) rồi chạy lại make run")
+
+
+def _disk(settings: Settings) -> list[Finding]:
+    there = settings.home
+    while not there.exists():
+        there = there.parent
+    free = shutil.disk_usage(there).free
+    mend = "" if free >= LEAST_FREE else "dọn ổ đĩa, hoặc đặt --home sang ổ khác"
+    return [Finding("Ổ đĩa", free >= LEAST_FREE, f"còn {free / 1e9:.1f} GB ở {there}", mend)]
+
+
+def _store(settings: Settings) -> list[Finding]:
+    mode = journal_mode(tuple(map(int, linked_sqlite().split("."))))
+    wanted = ".".join(map(str, SAFE_WAL))
+    reason = "" if mode == "WAL" else f" (WAL cần từ {wanted}; nhật ký cũ an toàn, chậm hơn khi nhiều người ghi)"
+    found = [Finding("SQLite", True, f"{linked_sqlite()}, nhật ký {mode}{reason}")]
+    if "://" not in settings.store and not Path(settings.store).exists():
+        return [*found, Finding("Kho", True, f"chưa có, sẽ tạo ở {settings.store}")]
+    try:
+        with Store(settings.store) as store:
+            trouble = store.integrity()
+            count = store.count_documents()
+            digest = store.digest()[:16]
+    except BamsatError as error:
+        return [*found, Finding("Kho", False, str(error), "xem BAMSAT_STORE; phục hồi từ bản sao nếu tệp hỏng")]
+    seen = f"{count} văn bản, dấu vân {digest}"
+    if trouble:
+        return [*found, Finding("Kho", False, f"{seen}; {trouble}", "dừng mọi lượt chạy và phục hồi từ bản sao")]
+    return [*found, Finding("Kho", True, seen)]
+
+
+def _models(settings: Settings) -> Finding:
+    from models.shelf import current
+
+    try:
+        reference = current(settings.models)
+    except BamsatError as error:
+        return Finding("Mô hình", False, str(error), f"xóa thư mục {settings.models}: lần sau sẽ huấn luyện lại")
+    if reference is None:
+        return Finding("Mô hình", True, "chưa có, sẽ huấn luyện từ đoạn mẫu ở lần đầu")
+    return Finding("Mô hình", True, reference.id)
+
+
+def _codebook() -> Finding:
+    taxonomy = load_taxonomy()
+    errors = [finding for finding in check_taxonomy(taxonomy) if finding.severity == "error"]
+    mend = "chạy bamsat taxonomy check" if errors else ""
+    return Finding("Sổ mã", not errors, f"{taxonomy.id} {taxonomy.version}, {len(errors)} lỗi", mend)

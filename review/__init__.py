@@ -1,0 +1,1 @@
+"""Where people look and decide: the table files that analysts open (:mod:`review.sheet`). No SQL is written here."""

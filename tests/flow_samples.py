@@ -1,0 +1,77 @@
+"""Files made of the demo newspaper's articles, as a person might have them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from corpus.demo.articles import load_articles
+
+COMMAND = [sys.executable, "-m", "flows.cli"]
+
+
+def records(limit: int | None = None) -> list[dict[str, str]]:
+    """Demo articles as flat records."""
+    found = []
+    for article in load_articles()[:limit]:
+        body = [piece.text for piece in article.body if piece.kind == "paragraph"]
+        found.append(
+            {
+                "id": article.id,
+                "title": article.title,
+                "sapo": article.lead,
+                "text": "\n".join(body or ["Nội dung của bài chỉ có một đoạn ngắn."]),
+                "published": article.published.isoformat(),
+            }
+        )
+    return found
+
+
+def write_records(path: Path, rows: list[dict[str, str]]) -> Path:
+    """JSON Lines, compressed where the name says so."""
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    if path.suffix == ".gz":
+        path.write_bytes(gzip.compress(text.encode()))
+    else:
+        path.write_text(text, encoding="utf-8")
+    return path
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    """An environment in which bamsat works on a folder of its own, with one process."""
+    root = str(Path(__file__).resolve().parents[1])
+    return {
+        "PATH": os.environ.get("PATH", ""),
+        "HOME": str(home),
+        "PYTHONPATH": root,
+        "BAMSAT_HOME": str(home / "data"),
+        "BAMSAT_WORKERS": "1",
+        "LANG": "C.UTF-8",
+        **more,
+    }
+
+
+def bamsat(home: Path, *arguments: str, given: str | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user would."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        env=environment(home, **more),
+        cwd=home,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def bamsat_json(home: Path, *arguments: str, given: str | None = None) -> Any:
+    """Run a command that must succeed with --json, and read what it printed."""
+    done = bamsat(home, *arguments, "--json", given=given)
+    assert done.returncode in (0, 3), done.stderr
+    return json.loads(done.stdout)
