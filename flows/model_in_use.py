@@ -9,7 +9,7 @@ from corpus.places import load_gazetteer
 from corpus.taxonomy import Taxonomy
 from flows.progress import Progress
 from models.analyse import Analyst
-from models.classifier import Settings
+from models.classifier import WRITTEN
 from models.gold import load_gold
 from models.shelf import current, made_here, promote, save
 from models.train import data_hash, model_id, train
@@ -38,7 +38,7 @@ def model_in_use(folder: Path, taxonomy: Taxonomy, *, progress: Progress) -> Mod
     """
     analysis = Analyst(taxonomy, load_gazetteer()).version
     gold = load_gold()
-    wanted = model_id(data_hash(gold), taxonomy, Settings(), seed=SEED)
+    wanted = model_id(data_hash(gold), taxonomy, WRITTEN, seed=SEED)
     chosen = current(folder)
     mark = folder / MARK
     by_default = chosen is not None and mark.exists() and mark.read_text(encoding="ascii") == chosen.id
