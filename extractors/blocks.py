@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from corpus.document import Role
 from extractors.encoding import one_line, tidy
@@ -212,7 +213,7 @@ def _listed(role: Role, text: str) -> Part:
 
 
 def _names(element: Tag) -> str:
-    held = element.get("class") or []
+    held: str | list[str] = element.get("class") or []
     classes = " ".join(held) if isinstance(held, list) else str(held)
     return f"{classes} {element.get('id') or ''} {element.get('type') or ''}"
 
@@ -223,7 +224,7 @@ def _short(element: Tag) -> bool:
 
 def _right(element: Tag) -> bool:
     style = element.get("style")
-    classes = element.get("class") or []
+    classes: str | list[str] = element.get("class") or []
     return (
         element.get("align") == "right"
         or "text-right" in classes

@@ -208,9 +208,11 @@ def _record(line: str, number: int) -> tuple[str, Passage, date | None] | _Wrong
         record = json.loads(line)
     except ValueError as error:
         return _Wrong(str(number), f"dòng {number}: không phải JSON ({error})")
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        return _Wrong(str(number), f"dòng {number}: thiếu trường text (a string)")
+    if not isinstance(record, dict):
+        return _Wrong(str(number), f"dòng {number}: không phải một đối tượng JSON")
     key = str(record.get("key", number))
+    if not isinstance(record.get("text"), str):
+        return _Wrong(key, f"dòng {number}: thiếu trường text (a string)")
     texts = {}
     for name in ("title", "before", "after", "published"):
         value = record.get(name)
