@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, select
 
 from corpus import schema
 from corpus.engine import reading
@@ -108,6 +108,7 @@ class Tally:
     documents_read: int
     passages_read: int
     passages_in_scope: int
+    everywhere: bool = False
 
     def cell(self, area: str, month: str | None) -> Cell:
         """The cell of an area and month of this tally."""
@@ -121,6 +122,7 @@ def tally(
     model: str | None,
     since: str | None = None,
     until: str | None = None,
+    everywhere: bool = False,
     newest: int = 3,
 ) -> Tally:
     """Count coverage from the stored predictions of one model.
@@ -128,11 +130,13 @@ def tally(
     Args:
         model: model id; None where nothing has been judged yet, which gives an empty tally.
         since, until: first and last month counted, ``YYYY-MM``; undated documents are kept apart either way.
+        everywhere: count passages of every province and of no known place too, as attention to a topic; such a tally
+            is no coverage of the province.
         newest: how many of the newest pieces of evidence to name for each area, each from another document.
     """
     codes = tuple(area.code for area in taxonomy.areas)
     with reading(engine) as connection:
-        counted = _Counted(connection, model or "", since, until)
+        counted = _Counted(connection, model or "", since, until, _scope(everywhere))
         months = tuple(sorted((m for m in counted.exposure if m is not None), key=str))
         if None in counted.exposure:
             months = (*months, None)
@@ -145,7 +149,11 @@ def tally(
                 cells.append(
                     Cell(area, month, passages, read.passages, documents, read.documents, evidence, directive, planned)
                 )
-        found = [each for area in codes for each in _newest(connection, area, model or "", since, until, newest)]
+        found = [
+            each
+            for area in codes
+            for each in _newest(connection, area, model or "", since, until, _scope(everywhere), newest)
+        ]
     return Tally(
         model=model,
         taxonomy=taxonomy.version,
@@ -158,13 +166,14 @@ def tally(
         documents_read=counted.documents,
         passages_read=counted.passages,
         passages_in_scope=sum(each.passages for each in counted.exposure.values()),
+        everywhere=everywhere,
     )
 
 
 _head, _body = schema.documents, schema.revisions
 _passage, _said, _given = schema.passages, schema.predictions, schema.assignments
 _month = func.substr(_body.c.published, 1, 7)
-_in_scope = and_(_said.c.reach == "inside", _said.c.scope.not_in(PAST_SCOPES))
+_now = _said.c.scope.not_in(PAST_SCOPES)
 _is_evidence = and_(_said.c.modality == "reported", _said.c.strength >= EVIDENCE_FROM)
 _current = (
     _passage.join(_said, _said.c.passage == _passage.c.id)
@@ -174,10 +183,21 @@ _current = (
 _assigned = _current.join(_given, and_(_given.c.passage == _said.c.passage, _given.c.model == _said.c.model))
 
 
+def _scope(everywhere: bool) -> ColumnElement[bool]:
+    return _now if everywhere else and_(_said.c.reach == "inside", _now)
+
+
 class _Counted:
     """The sums behind a tally."""
 
-    def __init__(self, connection: Connection, model: str, since: str | None, until: str | None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        model: str,
+        since: str | None,
+        until: str | None,
+        in_scope: ColumnElement[bool],
+    ) -> None:
         window = [_said.c.model == model]
         if since is not None:
             window.append(_month >= since)
@@ -188,7 +208,7 @@ class _Counted:
         self.exposure = {
             month: Exposure(month, passages, read)
             for month, passages, read in connection.execute(
-                select(_month, each, documents).select_from(_current).where(*window, _in_scope).group_by(_month)
+                select(_month, each, documents).select_from(_current).where(*window, in_scope).group_by(_month)
             )
         }
         total = connection.execute(select(each, documents).select_from(_current).where(*window)).one()
@@ -206,7 +226,7 @@ class _Counted:
                     func.sum(case((_said.c.modality == "planned", 1), else_=0)),
                 )
                 .select_from(_assigned)
-                .where(*window, _in_scope)
+                .where(*window, in_scope)
                 .group_by(_given.c.area, _month)
             )
         }
@@ -228,9 +248,15 @@ class _Counted:
 
 
 def _newest(
-    connection: Connection, area: str, model: str, since: str | None, until: str | None, limit: int
+    connection: Connection,
+    area: str,
+    model: str,
+    since: str | None,
+    until: str | None,
+    in_scope: ColumnElement[bool],
+    limit: int,
 ) -> list[Newest]:
-    window = [_said.c.model == model, _given.c.area == area, _in_scope, _is_evidence, _body.c.published.is_not(None)]
+    window = [_said.c.model == model, _given.c.area == area, in_scope, _is_evidence, _body.c.published.is_not(None)]
     if since is not None:
         window.append(_month >= since)
     if until is not None:

@@ -129,11 +129,11 @@ class Fetcher:
         if answer.status == 304 and headers:
             return NotModified(url, answer.header("etag") or etag, answer.header("last-modified") or last_modified)
         if answer.status in (404, 410):
-            raise GoneError(url, f"the host answers {answer.status}")
+            raise GoneError(url, f"máy chủ trả lời {answer.status}")
         if answer.status == 206 or answer.status == 304:
-            raise BusyError(url, f"the host answers {answer.status} unasked")
+            raise BusyError(url, f"máy chủ trả lời {answer.status} dù không hỏi (unasked)")
         if not 200 <= answer.status < 300:
-            raise RefusedError(url, f"the host answers {answer.status}")
+            raise RefusedError(url, f"máy chủ trả lời {answer.status}")
         return Page(url, str(final), answer.status, answer.headers, answer.body, self._now())
 
     def robots(self, url: str) -> Robots:
@@ -156,10 +156,10 @@ class Fetcher:
                 return here, answer
             location = answer.header("location")
             if not location:
-                raise RefusedError(item, f"the host answers {answer.status} without an address")
+                raise RefusedError(item, f"máy chủ trả lời {answer.status} mà không nói đi đâu (without an address)")
             here = self._vetted(item, location, base=str(here))
             if here in seen:
-                raise RefusedError(item, "redirects in a circle")
+                raise RefusedError(item, "chuyển hướng vòng tròn (redirects in a circle)")
             if len(seen) > limits.redirects:
                 raise RefusedError(item, f"more than {limits.redirects} redirects")
             seen.add(here)
@@ -207,12 +207,12 @@ class Fetcher:
         if answer.status not in _BUSY and answer.status < 500:
             return None
         pause = retry_after(answer.header("retry-after"), now=self._now())
-        return BusyError(item, f"the host answers {answer.status}", pause)
+        return BusyError(item, f"máy chủ trả lời {answer.status}", pause)
 
     def _wait(self, item: str, lane: Lane, delay: float) -> None:
         now = self._monotonic()
         if lane.shut_until > now:
-            raise BusyError(item, "the host asked us to stay away", lane.shut_until - now)
+            raise BusyError(item, "máy chủ bảo chờ (asked to stay away)", lane.shut_until - now)
         if (seconds := lane.wait(now, delay)) > 0:
             self._sleep(seconds)
 
@@ -236,7 +236,7 @@ class Fetcher:
         if known.unread is not None:
             raise RefusedError(item, f"robots.txt cannot be read: {known.unread.reason}")
         if known.robots is None or not known.robots.allows(self._product, str(url)):
-            raise RefusedError(item, "robots.txt does not allow it")
+            raise RefusedError(item, "robots.txt không cho phép (does not allow it)")
         return known
 
     def _rules(self, item: str, url: URL, limits: Limits) -> _Known:
@@ -271,7 +271,7 @@ class Fetcher:
         if self._guard.expects(host, port):
             return url
         if host not in self._allowed:
-            raise RefusedError(item, f"host {host or 'missing'} is not allowed")
+            raise RefusedError(item, f"máy chủ {host or '?'} không được phép (host not allowed)")
         if port != (443 if url.scheme == "https" else 80):
             raise RefusedError(item, f"port {port} is not a web port")
         return url

@@ -122,11 +122,18 @@ def classify(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def tally(since: Since = None, until: Until = None, as_json: AsJson = False) -> None:
+def tally(
+    since: Since = None,
+    until: Until = None,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Đếm cả tỉnh khác và không rõ nơi (all provinces).")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Độ bao phủ: bảy mảng × tháng, kèm mẫu số (coverage with denominators)."""
     from flows.commands import show_coverage
 
-    show_coverage(settings(), since=since, until=until, as_json=as_json)
+    show_coverage(settings(), since=since, until=until, everywhere=everywhere, as_json=as_json)
 
 
 @app.command()

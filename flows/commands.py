@@ -149,7 +149,7 @@ def run_classify(settings: Settings, *, now: Clock, as_json: bool) -> int:
     return run.exit_code
 
 
-def show_coverage(settings: Settings, *, since: str | None, until: str | None, as_json: bool) -> None:
+def show_coverage(settings: Settings, *, since: str | None, until: str | None, everywhere: bool, as_json: bool) -> None:
     """Coverage from what is stored.
 
     Raises:
@@ -160,7 +160,7 @@ def show_coverage(settings: Settings, *, since: str | None, until: str | None, a
             _check_month(option, month)
     taxonomy = load_taxonomy()
     with _store(settings) as store:
-        counted = tallying.count(store, taxonomy, since=since, until=until)
+        counted = tallying.count(store, taxonomy, since=since, until=until, everywhere=everywhere)
     if as_json:
         screen.emit(tallying.as_data(counted, taxonomy))
     else:

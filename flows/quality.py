@@ -21,6 +21,7 @@ from rich.table import Table
 
 from corpus.demo.articles import load_articles
 from corpus.errors import ItemFailure
+from corpus.fold import exact
 from corpus.page import Page
 from corpus.places import load_gazetteer
 from corpus.rows import HERE
@@ -88,8 +89,9 @@ def _of_report(where: str, report: Report, *, scores_only: bool = False) -> Iter
     alarms = report.false_alarms
     yield Measure(f"{where}.false-alarms", alarms.value, alarms.of, at_most=True)
     if not scores_only:
-        yield Measure(f"{where}.stage", report.stage.value, report.stage.of)
-        yield Measure(f"{where}.modality", report.modality.value, report.modality.of)
+        for name, accuracy in (("stage", report.stage), ("modality", report.modality)):
+            if accuracy.of:
+                yield Measure(f"{where}.{name}", accuracy.value, accuracy.of)
 
 
 def reading() -> Iterator[Measure]:
@@ -115,7 +117,7 @@ def _demo() -> Iterator[Measure]:
         if article is None:
             continue
         count += 1
-        titles += " ".join((document.title or "").split()) == " ".join(article.title.split())
+        titles += exact(" ".join((document.title or "").split())) == exact(" ".join(article.title.split()))
         times += document.published is not None and document.published.at == article.published
     yield Measure("demo.title", titles / count, count)
     yield Measure("demo.published", times / count, count)

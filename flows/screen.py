@@ -125,7 +125,8 @@ def show_tally(tally: Tally, taxonomy: Taxonomy) -> Iterable[Table | Text]:
         return
     dated = [month for month in tally.months if month is not None]
     shown: list[str | None] = [*dated[-MOST_MONTHS:], *([None] if None in tally.months else [])]
-    yield Text("Độ bao phủ: đoạn có việc đã làm / đoạn nói tới, theo mảng và tháng đăng", style="italic")
+    where = "mọi nơi, không riêng tỉnh nhà" if tally.everywhere else "trong tỉnh"
+    yield Text(f"Độ bao phủ ({where}): đoạn có việc đã làm / đoạn nói tới, theo mảng và tháng đăng", style="italic")
     table = Table(
         show_edge=False,
         pad_edge=False,
@@ -160,6 +161,8 @@ def show_tally(tally: Tally, taxonomy: Taxonomy) -> Iterable[Table | Text]:
         f"Đếm thô của máy ({tally.model}, sổ mã {tally.taxonomy}), chưa hiệu chỉnh bằng mẫu kiểm; "
         "phần lớn là báo của chính nơi làm.",
     ]
+    if not tally.everywhere and tally.passages_read > 2 * tally.passages_in_scope:
+        lines.append("Phần lớn đoạn đã đọc không nói về tỉnh nhà: bamsat tally --everywhere đếm cả những đoạn ấy.")
     if hidden:
         lines.append(f"Còn {hidden} tháng trước đó không bày ra: dùng --since, --until hoặc --json.")
     yield Text("\n".join(lines), style="dim")
@@ -183,7 +186,8 @@ def _left_out(tally: Tally, taxonomy: Taxonomy) -> Iterable[Table | Text]:
     )
     table = Table(show_edge=False, pad_edge=False)
     table.add_column("Mảng", no_wrap=True)
-    for name in ("tỉnh khác", "không rõ nơi", "nhiệm kỳ trước, lịch sử"):
+    places = () if tally.everywhere else ("tỉnh khác", "không rõ nơi")
+    for name in (*places, "nhiệm kỳ trước, lịch sử"):
         table.add_column(name, justify="right")
     table.add_column("Trong bảng: yêu cầu", justify="right")
     table.add_column("sắp làm", justify="right")
@@ -191,8 +195,7 @@ def _left_out(tally: Tally, taxonomy: Taxonomy) -> Iterable[Table | Text]:
         cells = [tally.cell(area.code, month) for month in tally.months]
         table.add_row(
             f"{area.code} {area.short}",
-            str(left.outside),
-            str(left.unclear),
+            *(() if tally.everywhere else (str(left.outside), str(left.unclear))),
             str(left.past),
             str(sum(cell.directive for cell in cells)),
             str(sum(cell.planned for cell in cells)),

@@ -22,6 +22,10 @@ KIND_NAMES = {
 }
 
 
+MOST_UNDECLARED = 8
+"""Undeclared sources listed on a screen, those with most documents first."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceState:
     """A source with counts of what is stored of it; ``assumed`` are facts of its declaration not verified."""
@@ -82,23 +86,29 @@ def describe(store: Store, ledger: Ledger) -> list[SourceState]:
 def source_table(described: list[SourceState]) -> Table:
     """Sources as a table for people."""
     table = Table(show_edge=False, pad_edge=False)
-    for name in ("Mã", "Tên", "Loại", "Máy chủ"):
-        table.add_column(name, overflow="fold")
+    table.add_column("Mã", no_wrap=True)
+    for name in ("Tên", "Loại"):
+        table.add_column(name)
+    table.add_column("Máy chủ", no_wrap=True)
     table.add_column("Văn bản", justify="right")
-    table.add_column("Địa chỉ (đọc/chờ/hỏng)", justify="right")
-    table.add_column("Chưa kiểm chứng", justify="right")
-    for each in described:
+    table.add_column("Đọc/chờ/hỏng", justify="right")
+    table.add_column("Giả định", justify="right")
+    undeclared = sorted((each for each in described if not each.hosts), key=lambda each: (-each.documents, each.slug))
+    for each in [each for each in described if each.hosts] + undeclared[:MOST_UNDECLARED]:
         state = each.addresses
         waiting = state.get("new", 0) + state.get("busy", 0)
         addresses = f"{state.get('read', 0)}/{waiting}/{state.get('failed', 0)}" if state else ""
-        name = each.name + (f" → {each.successor}" if each.successor else "")
+        name = each.name + (f" → {each.successor}" if each.successor else "") if each.hosts else ""
         table.add_row(
             each.slug,
             name,
             KIND_NAMES[each.kind],
-            ", ".join(each.hosts),
+            "\n".join(each.hosts),
             str(each.documents),
             addresses,
             f"{len(each.assumed)} điều" if each.assumed else "",
         )
+    if hidden := undeclared[MOST_UNDECLARED:]:
+        total = sum(each.documents for each in hidden)
+        table.add_row("…", f"và {len(hidden)} nguồn chưa khai báo khác (xem --json)", "", "", str(total), "", "")
     return table

@@ -10,16 +10,25 @@ from corpus.taxonomy import Taxonomy
 
 
 def count(
-    store: Store, taxonomy: Taxonomy, *, model: str | None = None, since: str | None = None, until: str | None = None
+    store: Store,
+    taxonomy: Taxonomy,
+    *,
+    model: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    everywhere: bool = False,
 ) -> Tally:
-    """Coverage by the given model, by default the one that judged most."""
-    return tally(store.engine, taxonomy, model=model or store.latest_model(), since=since, until=until)
+    """Coverage by the given model, by default the one that judged most; see :func:`corpus.coverage.tally`."""
+    return tally(
+        store.engine, taxonomy, model=model or store.latest_model(), since=since, until=until, everywhere=everywhere
+    )
 
 
 def as_data(counted: Tally, taxonomy: Taxonomy) -> dict[str, object]:
     """A tally as plain data: cells with denominators, exposure, what was left out, newest evidence, versions."""
     return {
         "model": counted.model,
+        "everywhere": counted.everywhere,
         "taxonomy": counted.taxonomy,
         "documents_read": counted.documents_read,
         "passages_read": counted.passages_read,

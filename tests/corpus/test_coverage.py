@@ -87,6 +87,15 @@ def test_other_provinces_and_former_terms_are_counted_apart(
     assert (counted.passages_read, counted.passages_in_scope) == (2, 1)
 
 
+def test_everywhere_counts_other_provinces_but_not_former_terms(store: Store, taxonomy: Taxonomy) -> None:
+    put(store, 1, areas=("5",), reach="outside")
+    put(store, 2, areas=("5",), reach="unclear")
+    put(store, 3, areas=("5",), scope=TimeScope("former_term"))
+    counted = tally(store.engine, taxonomy, model="m-1", everywhere=True)
+    assert counted.cell("5", "2021-03").passages == 2
+    assert counted.everywhere
+
+
 def test_undated_documents_have_a_column_of_their_own(store: Store, taxonomy: Taxonomy) -> None:
     put(store, 1, undated=True)
     put(store, 2)
