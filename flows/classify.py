@@ -11,6 +11,7 @@ from corpus.document import Document
 from corpus.run import Accounting
 from corpus.store import JudgedDocument, Store
 from flows.desk import Unjudged, desk
+from flows.faults import PROCESS_DIED
 from flows.progress import Progress
 from flows.workers import Workers
 
@@ -28,7 +29,7 @@ def judge_batch(models: Path, model: str, documents: Sequence[Document]) -> list
 
 def lost(document: Document) -> JudgedDocument | Unjudged:
     """What is said of a document whose process died over it."""
-    return Unjudged(document.id, "tiến trình đọc bị hệ thống dừng giữa chừng (its process died)")
+    return Unjudged(document.id, PROCESS_DIED)
 
 
 def classify(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, timezone
@@ -17,6 +16,7 @@ from corpus.reach import reach
 from corpus.store import JudgedDocument
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from extractors.publishers import PUBLISHERS
+from flows.faults import reason_of
 from models.analyse import Analyst
 from models.cut import cut
 from models.judge import Judge
@@ -52,9 +52,7 @@ class Desk:
             try:
                 judged.append(self.judge_one(document, home=home))
             except Exception as error:  # noqa: BLE001 - the item boundary: a fault of ours must cost one document, in writing
-                where = traceback.extract_tb(error.__traceback__)[-1]
-                reason = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
-                judged.append(Unjudged(document.id, reason))
+                judged.append(Unjudged(document.id, reason_of(error)))
         return judged
 
     def judge_one(self, document: Document, *, home: str | None = None) -> JudgedDocument:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,7 @@ from extractors.encoding import decode
 from extractors.plain import read_text
 from extractors.records import Fields, read_record
 from flows.archiving import archive
+from flows.faults import PROCESS_DIED, reason_of
 from flows.progress import Progress
 from flows.workers import Workers
 
@@ -125,15 +125,13 @@ def read_batch(fields: Fields, now: datetime, items: Sequence[Item]) -> list[Doc
         except (BadInput, ItemFailure) as error:
             results.append(Unread(item.where, error.reason))
         except Exception as error:  # noqa: BLE001 - the item boundary: a fault of ours must cost one item, in writing
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            reason = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
-            results.append(Unread(item.where, reason))
+            results.append(Unread(item.where, reason_of(error)))
     return results
 
 
 def lost(item: Item) -> Document | Unread:
     """What is said of an item whose process died over it."""
-    return Unread(item.where, "tiến trình đọc bị hệ thống dừng giữa chừng (its process died)")
+    return Unread(item.where, PROCESS_DIED)
 
 
 def take_in(
