@@ -10,8 +10,7 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.run import Accounting
 from corpus.store import JudgedDocument, Store
-from flows.desk import Unjudged, desk
-from flows.faults import PROCESS_DIED
+from flows.faults import PROCESS_DIED, Unjudged
 from flows.progress import Progress
 from flows.workers import Workers
 
@@ -23,7 +22,9 @@ ALONE = 60
 
 
 def judge_batch(models: Path, model: str, documents: Sequence[Document]) -> list[JudgedDocument | Unjudged]:
-    """Judge a batch with the tools of this process."""
+    """Judge a batch with the tools of this process, which are loaded when the first batch comes."""
+    from flows.desk import desk
+
     return desk(models, model).judge_all(documents)
 
 

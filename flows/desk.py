@@ -16,21 +16,13 @@ from corpus.reach import reach
 from corpus.store import JudgedDocument
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from extractors.publishers import PUBLISHERS
-from flows.faults import reason_of
+from flows.faults import Unjudged, reason_of
 from models.analyse import Analyst
 from models.cut import cut
 from models.judge import Judge
 from models.shelf import load
 
 HERE = timezone(timedelta(hours=7))
-
-
-@dataclass(frozen=True, slots=True)
-class Unjudged:
-    """A document that could not be judged, and why."""
-
-    document: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

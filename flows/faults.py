@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """A document that could not be judged, and why."""
+
+    document: str
+    reason: str
+
 
 PROCESS_DIED = "tiến trình đọc bị hệ thống dừng giữa chừng (its process died)"
 

@@ -13,7 +13,8 @@ from corpus.passage import Analysis, Passage
 from corpus.places import load_gazetteer
 from corpus.store import JudgedDocument
 from corpus.taxonomy import load_taxonomy
-from flows.desk import Desk, Unjudged, source_province
+from flows.desk import Desk, source_province
+from flows.faults import Unjudged
 from models.analyse import Analyst
 from models.judge import Judge
 

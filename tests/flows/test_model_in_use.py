@@ -1,0 +1,97 @@
+"""The model to judge with: trained when none is there, found again at once, and never put in place of a chosen one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import StoreError
+from corpus.taxonomy import Taxonomy, load_taxonomy
+from flows.model_in_use import NOTE, ModelInUse, model_in_use
+from flows.progress import Silent
+from models.gold import load_gold
+from models.shelf import current, promote, save
+from models.train import train
+
+AGAIN = """
+import sys
+from pathlib import Path
+from corpus.taxonomy import load_taxonomy
+from flows.model_in_use import model_in_use
+from flows.progress import Silent
+print(model_in_use(Path(sys.argv[1]), load_taxonomy(), progress=Silent()).id)
+print(sorted({"sklearn", "spacy", "underthesea", "skops"} & set(sys.modules)))
+"""
+
+
+@pytest.fixture(scope="module")
+def taxonomy() -> Taxonomy:
+    return load_taxonomy()
+
+
+@pytest.fixture(scope="module")
+def trained(taxonomy: Taxonomy, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ModelInUse]:
+    """A shelf on which the default model was trained."""
+    folder = tmp_path_factory.mktemp("models")
+    return folder, model_in_use(folder, taxonomy, progress=Silent())
+
+
+@pytest.fixture
+def shelf(trained: tuple[Path, ModelInUse], tmp_path: Path) -> Path:
+    """A copy of that shelf to change."""
+    return Path(shutil.copytree(trained[0], tmp_path / "models"))
+
+
+def test_a_default_model_is_trained_and_promoted_where_none_is(trained: tuple[Path, ModelInUse]) -> None:
+    folder, model = trained
+    chosen = current(folder)
+    assert chosen is not None
+    assert chosen.id == model.id
+    assert model.by_default
+
+
+def test_it_is_found_again_without_loading_the_libraries(trained: tuple[Path, ModelInUse]) -> None:
+    folder, model = trained
+    root = str(Path(__file__).resolve().parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", AGAIN, str(folder)], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split("\n")[:2] == [model.id, "[]"]
+
+
+def test_a_model_that_somebody_chose_is_used_as_it_is(shelf: Path, taxonomy: Taxonomy) -> None:
+    other = train(load_gold()[:300], taxonomy, seed=1)
+    save(other, shelf)
+    promote(shelf, other.id)
+    found = model_in_use(shelf, taxonomy, progress=Silent())
+    assert (found.id, found.by_default) == (other.id, False)
+    assert model_in_use(shelf, taxonomy, progress=Silent()) == found
+
+
+def test_a_default_model_of_other_passages_is_trained_anew(
+    shelf: Path, taxonomy: Taxonomy, trained: tuple[Path, ModelInUse]
+) -> None:
+    old = train(load_gold()[:300], taxonomy, seed=0)
+    save(old, shelf)
+    promote(shelf, old.id)
+    note = {"made_of": "before", "id": old.id, "analysis_version": "before", "by_default": True}
+    (shelf / NOTE).write_text(json.dumps(note), encoding="utf-8")
+    assert model_in_use(shelf, taxonomy, progress=Silent()) == trained[1]
+
+
+def test_a_damaged_note_is_written_again(shelf: Path, taxonomy: Taxonomy, trained: tuple[Path, ModelInUse]) -> None:
+    (shelf / NOTE).write_text("{", encoding="utf-8")
+    found = model_in_use(shelf, taxonomy, progress=Silent())
+    assert found.id == trained[1].id
+    assert json.loads((shelf / NOTE).read_text(encoding="utf-8"))["id"] == found.id
+
+
+def test_a_damaged_pointer_is_refused(shelf: Path, taxonomy: Taxonomy) -> None:
+    (shelf / "current.json").write_text("{", encoding="utf-8")
+    with pytest.raises(StoreError, match="damaged"):
+        model_in_use(shelf, taxonomy, progress=Silent())
