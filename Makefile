@@ -32,7 +32,7 @@ quality: setup-dev
 # A development environment holds all that a running one needs, so `make run` after `make test` sets nothing up again.
 setup:
 	@if [ ! -e $(VENV)/.ready-dev ] || [ requirements/dev.lock -nt $(VENV)/.ready-dev ] || [ pyproject.toml -nt $(VENV)/.ready-dev ]; then \
-		$(MAKE) --no-print-directory $(VENV)/.ready-run; fi
+		$(MAKE) --silent --no-print-directory $(VENV)/.ready-run; fi
 
 setup-dev: $(VENV)/.ready-dev
 
