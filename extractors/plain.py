@@ -44,7 +44,7 @@ def read_text(text: str, *, name: str, source: str, now: datetime, given: Given 
     head, rest, stated = _head(lines, given, now=now)
     body: list[Part] = [(Role.PARAGRAPH, line) for line in rest]
     # A text of one line is that text, whatever its last words look like.
-    parts = [*head, *(_close_at_comments(settle(body)) if len(body) > 1 else body)]
+    parts = _led([*head, *(_close_at_comments(settle(body)) if len(body) > 1 else body)])
     if not any(role in READ_ROLES for role, _ in parts):
         raise UnreadablePage(name, "không có đoạn văn nào")
     signals: dict[str, str] = {}
@@ -117,6 +117,14 @@ def _heads(line: str) -> bool:
         and not (is_byline(line) and ":" in line)
         and line[:1] not in ("-", "–", "•", "*", "+")
     )
+
+
+def _led(parts: list[Part]) -> list[Part]:
+    """The paragraph that opens with a dateline right below the head is the lead."""
+    first = next((place for place, (role, _) in enumerate(parts) if role in READ_ROLES), None)
+    if first and parts[first][0] is Role.PARAGRAPH and source_of_dateline(parts[first][1]):
+        return [*parts[:first], (Role.LEAD, parts[first][1]), *parts[first + 1 :]]
+    return parts
 
 
 def _close_at_comments(parts: list[Part]) -> list[Part]:

@@ -50,7 +50,7 @@ def test_a_copied_article_is_taken_apart() -> None:
         Role.KICKER,
         Role.TITLE,
         Role.DATE,
-        Role.PARAGRAPH,
+        Role.LEAD,
         Role.CAPTION,
         Role.CAPTION,
         Role.PARAGRAPH,
