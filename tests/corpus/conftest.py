@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +14,16 @@ from corpus.store import Store
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a PostgreSQL server of this test session; skips by name where none can be started."""
+def postgres() -> Iterator[str]:
+    """Address of a PostgreSQL server of this test session; skips by name where none can be started.
+
+    Its folder is not pytest's: a path to a socket must be short, and a later session must not clear it away.
+    """
     pgserver = pytest.importorskip("pgserver", reason="PostgreSQL (pgserver) is not installed")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="bamsat-pg-", ignore_cleanup_errors=True) as folder:
+        server = pgserver.get_server(folder)
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
