@@ -13,7 +13,7 @@ from corpus import schema
 from corpus.engine import reading
 from corpus.rows import to_json, write_time
 from corpus.run import Accounting
-from corpus.store import insert_new, portions, replace
+from corpus.statements import insert_new, portions, replace
 
 AddressState = Literal["new", "read", "failed", "busy"]
 RunState = Literal["running", "done", "partial", "failed", "interrupted"]

@@ -7,22 +7,22 @@ unit again changes nothing.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
-from sqlalchemy import Connection, Table, and_, delete, exists, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, and_, delete, exists, func, select, update
 
 from corpus import engine as opening
 from corpus import rows, schema, search
 from corpus.document import Document
-from corpus.errors import BadInput
 from corpus.label import Prediction
 from corpus.page import ArchivedPage
 from corpus.passage import Analysis, Passage
+from corpus.predictions import predictions_of
+from corpus.statements import insert_new, portions, replace
 
 Arrival = Literal["new", "revised", "unchanged"]
 
@@ -43,21 +43,6 @@ class JudgedDocument:
     predictions: tuple[Prediction, ...]
     reaches: tuple[str, ...]
     places: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A passage with all that is known of it, for people."""
-
-    passage: Passage
-    document: Document
-    analysis: Analysis | None
-    predictions: tuple[Prediction, ...]
-    reach: str | None
-    revisions: tuple[tuple[str, str], ...]
-    """(revision, time fetched) of every stored form of the document, oldest first."""
-    current: bool
-    """False where a newer revision of the document exists."""
 
 
 class Store:
@@ -241,78 +226,11 @@ class Store:
         with opening.reading(self.engine) as connection:
             return connection.scalar(query)
 
-    def find_passages(self, beginning: str, *, limit: int = 10) -> list[str]:
-        """Full ids of passages whose id begins so, in order."""
-        table = schema.passages
-        query = select(table.c.id).where(table.c.id.startswith(beginning, autoescape=True))
-        with opening.reading(self.engine) as connection:
-            return list(connection.scalars(query.order_by(table.c.id).limit(limit)))
-
-    def show(self, beginning: str) -> Shown:
-        """All that is known of the passage whose id begins so.
-
-        Raises:
-            BadInput: none or several passages' ids begin so.
-        """
-        found = self.find_passages(beginning, limit=6) if beginning else []
-        if not found:
-            raise BadInput("không có đoạn nào mang mã này (no passage has this id)", where=beginning or "''")
-        if len(found) > 1:
-            raise BadInput(f"mã chưa đủ dài, có nhiều đoạn (ambiguous): {', '.join(found[:5])}", where=beginning)
-        with opening.reading(self.engine) as connection:
-            table = schema.passages
-            row = connection.execute(select(table).where(table.c.id == found[0])).mappings().one()
-            beside = select(table.c.ordinal, table.c.text).where(
-                table.c.document == row["document"],
-                table.c.revision == row["revision"],
-                table.c.cutting == row["cutting"],
-                table.c.ordinal.in_((row["ordinal"] - 1, row["ordinal"] + 1)),
-            )
-            around = {ordinal: near for ordinal, near in connection.execute(beside)}
-            predictions = list(_predictions(connection, [row["id"]]))
-            reach = connection.scalar(
-                select(schema.predictions.c.reach).where(schema.predictions.c.passage == row["id"]).limit(1)
-            )
-            analysis = (
-                connection.execute(select(schema.analyses).where(schema.analyses.c.passage == row["id"]))
-                .mappings()
-                .one_or_none()
-            )
-            body = schema.revisions
-            forms = select(body.c.revision, body.c.fetched).where(body.c.document == row["document"])
-            history = tuple(
-                (revision, fetched)
-                for revision, fetched in connection.execute(forms.order_by(body.c.fetched, body.c.revision))
-            )
-            current = connection.scalar(
-                select(schema.documents.c.revision).where(schema.documents.c.id == row["document"])
-            )
-        document = self.document(row["document"], row["revision"])
-        if document is None:
-            raise BadInput("đoạn không còn văn bản (its document is not stored)", where=beginning)
-        passage = rows.passage_from(
-            row,
-            title=document.title or "",
-            before=around.get(row["ordinal"] - 1, ""),
-            after=around.get(row["ordinal"] + 1, ""),
-        )
-        return Shown(
-            passage=passage,
-            document=document,
-            analysis=None
-            if analysis is None
-            else rows.analysis_from(analysis, predictions[0].cues if predictions else ()),
-            predictions=tuple(predictions),
-            reach=reach,
-            revisions=history,
-            current=current == row["revision"],
-        )
-
     def predictions(self, passages: Sequence[str], *, model: str | None = None) -> dict[str, Prediction]:
         """Predictions of these passages by one model (default: the latest), by passage id."""
         chosen = model if model is not None else self.latest_model()
         with opening.reading(self.engine) as connection:
-            return {p.passage: p for p in _predictions(connection, passages) if p.model == chosen}
+            return {p.passage: p for p in predictions_of(connection, passages) if p.model == chosen}
 
     def integrity(self) -> str:
         """What the database says is wrong with its file; "" where nothing is."""
@@ -348,44 +266,3 @@ class Store:
                 for row in connection.execute(select(*columns).order_by(*keys)):
                     sums.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
         return sums.hexdigest()
-
-
-def _predictions(connection: Connection, passages: Sequence[str]) -> Iterator[Prediction]:
-    """Predictions of these passages, with their areas likeliest first."""
-    table, given = schema.predictions, schema.assignments
-    for part in portions(passages):
-        areas: dict[tuple[str, str], list[str]] = {}
-        for passage, model, area in connection.execute(
-            select(given.c.passage, given.c.model, given.c.area)
-            .where(given.c.passage.in_(part))
-            .order_by(given.c.probability.desc(), given.c.area)
-        ):
-            areas.setdefault((passage, model), []).append(area)
-        query = select(table).where(table.c.passage.in_(part)).order_by(table.c.passage, table.c.model)
-        for row in connection.execute(query).mappings():
-            yield rows.prediction_from({**row, "areas": areas.get((row["passage"], row["model"]), [])})
-
-
-def portions(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
-    """Ids in slices that every database takes as parameters of one statement."""
-    for begin in range(0, len(ids), size):
-        yield ids[begin : begin + size]
-
-
-def insert_new(connection: Connection, table: Table, values: Sequence[dict[str, Any]]) -> None:
-    """Insert rows, leaving alone those whose key is already there."""
-    if values:
-        build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        connection.execute(build(table).on_conflict_do_nothing(), list(values))
-
-
-def replace(connection: Connection, table: Table, values: Iterable[dict[str, Any]]) -> None:
-    """Insert rows, overwriting those whose key is already there."""
-    listed = list(values)
-    if not listed:
-        return
-    keys = [column.name for column in table.primary_key]
-    build = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = build(table)
-    others = {name: statement.excluded[name] for name in listed[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), listed)

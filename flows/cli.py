@@ -72,7 +72,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Lượt chạy hằng ngày: thu thập, phân loại, đếm độ bao phủ (the daily flow under Prefect)."""
-    from flows.commands import run_daily
+    from flows.running import run_daily
 
     raise typer.Exit(run_daily(settings(), demo=demo, sources=source, as_json=as_json))
 
@@ -83,7 +83,7 @@ def harvest(
     as_json: AsJson = False,
 ) -> None:
     """Thu thập một nguồn, chưa phân loại (collect one source)."""
-    from flows.commands import run_harvest
+    from flows.running import run_harvest
 
     raise typer.Exit(run_harvest(settings(), source=source, now=now, as_json=as_json))
 
@@ -104,7 +104,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Nhập tệp và thư mục, đọc và phân loại như trang thu thập (import files)."""
-    from flows.commands import run_import
+    from flows.running import run_import
 
     raise typer.Exit(
         run_import(
@@ -116,7 +116,7 @@ def import_(
 @app.command()
 def classify(as_json: AsJson = False) -> None:
     """Phân loại mọi văn bản còn chờ (judge what is pending)."""
-    from flows.commands import run_classify
+    from flows.running import run_classify
 
     raise typer.Exit(run_classify(settings(), now=now, as_json=as_json))
 

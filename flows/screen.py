@@ -20,7 +20,7 @@ from corpus.coverage import MINIMUM_EXPOSURE, Cell, Tally
 from corpus.label import MODALITY_NAMES, STAGE_NAMES, Stage
 from corpus.run import Accounting
 from corpus.search import Hit
-from corpus.store import Shown
+from corpus.showing import Shown
 from corpus.taxonomy import Taxonomy
 
 SCOPE_NAMES = {

@@ -15,6 +15,7 @@ from corpus.document import Role, lay_out
 from corpus.engine import address, journal_mode
 from corpus.errors import BadInput, StoreError
 from corpus.page import ArchivedPage, Page
+from corpus.showing import find_passages, show
 from corpus.store import Store
 
 
@@ -88,7 +89,7 @@ def test_show_gives_a_passage_with_its_neighbours_and_analysis(store: Store) -> 
     store.put_documents([(document, None)])
     work = judged(document)
     store.put_judged([work])
-    shown = store.show(work.passages[1].id[:10])
+    shown = show(store, work.passages[1].id[:10])
     assert shown.passage == work.passages[1]
     assert (shown.passage.before, shown.passage.after) == ("Đoạn trước.", "Đoạn sau.")
     assert shown.analysis == work.analyses[1]
@@ -100,14 +101,14 @@ def test_show_says_when_a_newer_revision_exists(store: Store) -> None:
     work = judged(article(1, "Cũ."))
     store.put_judged([work])
     store.put_documents([(article(1, "Mới."), None)])
-    shown = store.show(work.passages[0].id)
+    shown = show(store, work.passages[0].id)
     assert not shown.current
     assert len(shown.revisions) == 2
 
 
 def test_an_unknown_passage_is_refused_by_its_id(store: Store) -> None:
     with pytest.raises(BadInput, match="zzzz"):
-        store.show("zzzz")
+        show(store, "zzzz")
 
 
 def test_an_id_that_fits_several_passages_is_refused_with_the_candidates(store: Store) -> None:
@@ -117,7 +118,7 @@ def test_an_id_that_fits_several_passages_is_refused_with_the_candidates(store: 
     first = sorted(passage.id[0] for passage in judged(document).passages)
     repeated = next(letter for letter in first if first.count(letter) > 1)
     with pytest.raises(BadInput, match="ambiguous"):
-        store.show(repeated)
+        show(store, repeated)
 
 
 def test_a_page_is_known_once_its_document_is_stored(store: Store) -> None:
@@ -133,7 +134,7 @@ def test_a_batch_that_fails_leaves_nothing_behind(store: Store) -> None:
     with pytest.raises(IntegrityError):
         store.put_judged([work])
     store.put_documents([(article(), None)])
-    assert store.find_passages("") == []
+    assert find_passages(store, "") == []
 
 
 def test_the_digest_does_not_depend_on_the_order_of_arrival(store: Store, tmp_path: Path) -> None:

@@ -1,0 +1,27 @@
+"""Stored predictions, read back with the areas they assigned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, select
+
+from corpus import rows, schema
+from corpus.label import Prediction
+from corpus.statements import portions
+
+
+def predictions_of(connection: Connection, passages: Sequence[str]) -> Iterator[Prediction]:
+    """Predictions of these passages, with their areas likeliest first."""
+    table, given = schema.predictions, schema.assignments
+    for part in portions(passages):
+        areas: dict[tuple[str, str], list[str]] = {}
+        for passage, model, area in connection.execute(
+            select(given.c.passage, given.c.model, given.c.area)
+            .where(given.c.passage.in_(part))
+            .order_by(given.c.probability.desc(), given.c.area)
+        ):
+            areas.setdefault((passage, model), []).append(area)
+        query = select(table).where(table.c.passage.in_(part)).order_by(table.c.passage, table.c.model)
+        for row in connection.execute(query).mappings():
+            yield rows.prediction_from({**row, "areas": areas.get((row["passage"], row["model"]), [])})
