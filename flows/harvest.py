@@ -177,6 +177,8 @@ def harvest(
     ledger = Ledger(store.engine)
     progress.begin("discover", None)
     found = step(f"discover {source}", lambda: discover(publisher, fetcher))
+    progress.begin("discover", found.listings)
+    progress.advance("discover", found.listings)
     for address, reason in found.failures.items():
         accounting.enter()
         accounting.leave("failed", f"danh mục: {reason}")

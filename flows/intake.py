@@ -170,6 +170,8 @@ def take_in(
         for batch, results in hands.over(fresh):
             _keep(batch, results, store=store, folder=folder, now=now, accounting=accounting, failures=failures)
             progress.advance("import", len(batch))
+    progress.begin("import", accounting.taken)
+    progress.advance("import", accounting.taken)
     return accounting, failures
 
 
