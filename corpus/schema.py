@@ -46,7 +46,7 @@ addresses = Table(
     metadata,
     Column("url", Text, primary_key=True, comment="canonical address"),
     Column("source", Text, nullable=False),
-    Column("state", Text, nullable=False, comment="new, read, twin, failed or busy"),
+    Column("state", Text, nullable=False, comment="new, read, failed or busy"),
     Column("reason", Text, nullable=False, default=""),
     Column("document", Text),
     Column("etag", Text),

@@ -10,6 +10,7 @@ import argparse
 import gzip
 import json
 import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -46,6 +47,8 @@ def measure(arguments: Sequence[str] | None = None) -> int:
     for name in ("việc", "số", "giây", "mỗi giây", "so với mốc", "mốc"):
         table.add_column(name, justify="right" if name not in ("việc", "mốc") else "left")
 
+    bare_start, help_start = started("-c", "pass"), started("-m", "flows.cli", "--help")
+    row(table, "bamsat --help (giây đồng hồ)", 1, help_start, bare_start / help_start, "python -c pass")
     pages, publishers = demo_pages()
     fast = timed(lambda: [read(page, publishers) for page in pages])
     slow = timed(lambda: [trafilatura_text(page) for page in pages])
@@ -94,6 +97,17 @@ def timed(work: Callable[[], object]) -> float:
     begin = time.process_time()
     work()
     return time.process_time() - begin
+
+
+def started(*arguments: str) -> float:
+    """Seconds by the clock that Python takes for these arguments, the least of three."""
+
+    def once() -> float:
+        begin = time.monotonic()
+        subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+        return time.monotonic() - begin
+
+    return min(once() for _ in range(3))
 
 
 def row(table: Table, what: str, count: int, seconds: float, ratio: float, baseline: str) -> None:

@@ -26,6 +26,9 @@ from flows.progress import Progress, Silent
 from flows.settings import VERSION, Settings
 from flows.steps import Step, direct
 
+PASSING = ("tạm thời", "danh mục")
+"""How reasons begin that a next run may mend: a busy host, a listing that did not answer."""
+
 PARTS = ("underthesea", "scikit-learn", "spacy", "prefect", "beautifulsoup4", "trafilatura", "sqlalchemy")
 
 
@@ -80,16 +83,17 @@ class Run:
 
     @property
     def state(self) -> RunState:
-        """``failed`` where all of the first step failed, ``partial`` where a next try may help, else ``done``."""
-        if self.accountings and self.accountings[0].all_failed:
+        """``failed`` where nothing gathered came through, ``partial`` where a next try may help, else ``done``."""
+        gathered = [each for each in self.accountings if each.step != "classify" and each.taken]
+        if gathered and all(each.all_failed for each in gathered):
             return "failed"
         again = any(
-            outcome == "failed" and reason.startswith("tạm thời")
+            outcome == "failed" and (each.step == "classify" or reason.startswith(PASSING))
             for each in self.accountings
             for outcome, reason in each.outcomes
         )
-        broken = any(each.total("failed") for each in self.accountings if each.step == "classify")
-        return "partial" if again or broken or not all(each.balanced for each in self.accountings) else "done"
+        lost = not all(each.balanced for each in self.accountings)
+        return "partial" if again or lost or any(each.all_failed for each in gathered) else "done"
 
     @property
     def exit_code(self) -> int:

@@ -37,7 +37,7 @@ def upgrade() -> None:
         "addresses",
         sa.Column("url", sa.Text, nullable=False, comment="canonical address"),
         _text("source"),
-        sa.Column("state", sa.Text, nullable=False, comment="new, read, twin, failed or busy"),
+        sa.Column("state", sa.Text, nullable=False, comment="new, read, failed or busy"),
         _text("reason"),
         _text("document", null=True),
         _text("etag", null=True),
