@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -60,6 +60,35 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """The administrative head of a report or official document, each field as it is written there.
+
+    Attributes:
+        form: ``state`` (layout of Nghị định 30/2020/NĐ-CP) or ``party`` (layout of Party documents).
+        issuer: the body that issues it, e.g. ``SỞ NỘI VỤ TỈNH BẾN TRE``; ``parent`` the body above it in the head.
+        number: document number and sign as one string, e.g. ``12-BC/TU``; a blank left for the clerk gives None.
+        kind: type of document in Vietnamese, e.g. ``Báo cáo``, ``Kế hoạch``, ``Quyết định``; ``Công văn`` where none
+            is written.
+        place, day: where and when it was signed.
+        abstract: what it is about (trích yếu), on one line.
+        recipients: the lines under "Kính gửi" and "Nơi nhận", in order.
+        signer, post: who signed, and as what.
+    """
+
+    form: Literal["state", "party"]
+    issuer: str | None = None
+    parent: str | None = None
+    number: str | None = None
+    kind: str | None = None
+    place: str | None = None
+    day: date | None = None
+    abstract: str | None = None
+    recipients: tuple[str, ...] = ()
+    signer: str | None = None
+    post: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article or report.
 
@@ -73,6 +102,8 @@ class Document:
         fetched: when the bytes were taken.
         signals: for each field the signal that won, e.g. ``{"published": "meta article:published_time"}``.
         reading: name and version of what read it, e.g. ``dong-khoi/2020`` or ``generic/trafilatura``.
+        header: the administrative head, where the document has one.
+        measures: canaries of the reading by name, e.g. ``{"marks": 0.81}``; what they mean is said by what took them.
     """
 
     id: str
@@ -88,6 +119,8 @@ class Document:
     fetched: datetime
     reading: str
     signals: Mapping[str, str] = field(default_factory=dict)
+    header: Header | None = None
+    measures: Mapping[str, float] = field(default_factory=dict)
 
     def block_text(self, block: Block) -> str:
         """The block's own characters."""
