@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, RowMapping, select, update
 
 from corpus import schema
 from corpus.engine import reading
@@ -15,7 +15,7 @@ from corpus.rows import to_json, write_time
 from corpus.run import Accounting
 from corpus.statements import insert_new, portions, replace
 
-AddressState = Literal["new", "read", "failed", "busy"]
+AddressState = Literal["new", "read", "failed", "busy", "barred"]
 RunState = Literal["running", "done", "partial", "failed", "interrupted"]
 
 
@@ -23,8 +23,9 @@ RunState = Literal["running", "done", "partial", "failed", "interrupted"]
 class Address:
     """An address we know, and what became of it.
 
-    ``state``: ``new`` (not asked yet), ``read`` (its document is stored), ``failed`` (asking again cannot help) or
-    ``busy`` (ask again). ``reason`` says why in words.
+    ``state``: ``new`` (not asked yet), ``read`` (its document is stored), ``failed`` (asking again cannot help),
+    ``busy`` (ask again) or ``barred`` (robots.txt says no; that may change). ``reason`` says why in words. ``said`` is
+    when the article came out or changed, as a listing or the address itself says.
     """
 
     url: str
@@ -37,6 +38,7 @@ class Address:
     tries: int
     first_seen: datetime
     last_checked: datetime | None
+    said: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,17 @@ class Ledger:
 
     # -- addresses ------------------------------------------------------------------------------------------------
 
-    def see(self, urls: Iterable[str], *, source: str, now: datetime) -> int:
-        """Remember addresses a listing named; those already known stay as they are. Gives how many were new."""
+    def see(
+        self, urls: Iterable[str], *, source: str, now: datetime, said: Mapping[str, datetime] | None = None
+    ) -> int:
+        """Remember addresses a listing named; those already known stay as they are. Gives how many were new.
+
+        Args:
+            said: when the articles came out or changed, where a listing says so.
+        """
         table = schema.addresses
         wanted = list(dict.fromkeys(urls))
+        said = said or {}
         with self.engine.begin() as connection:
             known: set[str] = set()
             for part in portions(wanted):
@@ -79,6 +88,7 @@ class Ledger:
                         "reason": "",
                         "tries": 0,
                         "first_seen": write_time(now),
+                        "said": write_time(said[url]) if url in said else None,
                     }
                     for url in new
                 ],
@@ -92,20 +102,15 @@ class Ledger:
         with reading(self.engine) as connection:
             for part in portions(list(urls)):
                 for row in connection.execute(select(table).where(table.c.url.in_(part))).mappings():
-                    checked = row["last_checked"]
-                    found[row["url"]] = Address(
-                        url=row["url"],
-                        source=row["source"],
-                        state=row["state"],
-                        reason=row["reason"],
-                        document=row["document"],
-                        etag=row["etag"],
-                        last_modified=row["last_modified"],
-                        tries=row["tries"],
-                        first_seen=datetime.fromisoformat(row["first_seen"]),
-                        last_checked=None if checked is None else datetime.fromisoformat(checked),
-                    )
+                    found[row["url"]] = _address(row)
         return found
+
+    def addresses_of(self, source: str, *, states: Collection[AddressState]) -> list[Address]:
+        """Addresses of a source in these states, by address."""
+        table = schema.addresses
+        query = select(table).where(table.c.source == source, table.c.state.in_(states)).order_by(table.c.url)
+        with reading(self.engine) as connection:
+            return [_address(row) for row in connection.execute(query).mappings()]
 
     def settle(
         self,
@@ -224,3 +229,20 @@ class Ledger:
         query = select(table.c.step, table.c.item, table.c.reason).where(table.c.run == run)
         with reading(self.engine) as connection:
             return [tuple(row) for row in connection.execute(query.order_by(table.c.step, table.c.item))]
+
+
+def _address(row: RowMapping) -> Address:
+    checked, said = row["last_checked"], row["said"]
+    return Address(
+        url=row["url"],
+        source=row["source"],
+        state=row["state"],
+        reason=row["reason"],
+        document=row["document"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        tries=row["tries"],
+        first_seen=datetime.fromisoformat(row["first_seen"]),
+        last_checked=None if checked is None else datetime.fromisoformat(checked),
+        said=None if said is None else datetime.fromisoformat(said),
+    )

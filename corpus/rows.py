@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import RowMapping
 
-from corpus.document import Block, Document, Moment, Role
+from corpus.document import Block, Document, Header, Moment, Role
 from corpus.label import Evidence, Modality, Prediction, ScopeKind, Stage, TimeScope
 from corpus.page import ArchivedPage
 from corpus.passage import Analysis, Cue, CueSense, Entity, EntityKind, Passage, PassageKind
@@ -20,6 +20,21 @@ HERE = timezone(timedelta(hours=7))
 """The clock of Bến Tre: moments are written in it, so that a month is the local month."""
 
 Row = Mapping[str, Any] | RowMapping
+
+REVISION_FACTS = (
+    "title",
+    "author",
+    "section",
+    "published",
+    "published_precision",
+    "modified",
+    "modified_precision",
+    "signals",
+    "reading",
+    "header",
+    "measures",
+)
+"""Columns of a revision that reading its page again may change where the meaningful text stays."""
 
 
 def to_json(value: object) -> str:
@@ -77,6 +92,8 @@ def revision_row(document: Document, page: str | None) -> dict[str, Any]:
         "blocks": to_json([[block.role.value, block.start, block.end] for block in document.blocks]),
         "signals": to_json(dict(document.signals)),
         "reading": document.reading,
+        "header": None if document.header is None else to_json(_header_data(document.header)),
+        "measures": to_json(dict(document.measures)) if document.measures else None,
     }
 
 
@@ -96,7 +113,19 @@ def document_from(row: Row) -> Document:
         fetched=datetime.fromisoformat(row["fetched"]),
         reading=row["reading"],
         signals=json.loads(row["signals"]),
+        header=None if row["header"] is None else _header_from(json.loads(row["header"])),
+        measures={} if row["measures"] is None else json.loads(row["measures"]),
     )
+
+
+def _header_data(header: Header) -> dict[str, Any]:
+    data = {key: value for key, value in asdict(header).items() if value not in (None, ())}
+    return data if header.day is None else {**data, "day": header.day.isoformat()}
+
+
+def _header_from(data: dict[str, Any]) -> Header:
+    day, recipients = data.pop("day", None), data.pop("recipients", ())
+    return Header(**data, day=_read_day(day), recipients=tuple(recipients))
 
 
 def passage_row(passage: Passage) -> dict[str, Any]:

@@ -54,7 +54,39 @@ addresses = Table(
     Column("tries", Integer, nullable=False, default=0),
     Column("first_seen", Text, nullable=False),
     Column("last_checked", Text),
+    Column("said", Text, comment="when the article came out or changed, as a listing or the address says"),
     Index(None, "source", "state"),
+)
+
+listings = Table(
+    "listings",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("checked", Text, nullable=False),
+    Column("due", Text, nullable=False, comment="before this time a scheduled run does not ask again"),
+    Column("visits", Text, nullable=False, comment="JSON list of [time, new entries], newest last"),
+    Column("following", Text, nullable=False, comment="JSON list of the pages that it leads to"),
+    Column("oldest", Text, comment="day of the oldest article it names"),
+    Index(None, "source"),
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("item", Text, primary_key=True, comment="address, or file and line"),
+    Column("source", Text, nullable=False),
+    Column("step", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("archive", Text, comment="where its bytes are, when they are archived"),
+    Column("position", Integer),
+    Column("tries", Integer, nullable=False),
+    Column("first_failed", Text, nullable=False),
+    Column("last_failed", Text, nullable=False),
+    Column("settled", Text, comment="when a replay could read it"),
+    Index(None, "source"),
 )
 
 documents = Table(
@@ -86,6 +118,8 @@ revisions = Table(
     Column("blocks", Text, nullable=False, comment="JSON list of [role, start, end]"),
     Column("signals", Text, nullable=False),
     Column("reading", Text, nullable=False),
+    Column("header", Text, comment="JSON of the administrative head"),
+    Column("measures", Text, comment="JSON of the reading's canaries"),
 )
 
 passages = Table(
@@ -194,4 +228,46 @@ failures = Table(
     Column("step", Text, primary_key=True),
     Column("item", Text, primary_key=True),
     Column("reason", Text, nullable=False),
+)
+
+alarms = Table(
+    "alarms",
+    metadata,
+    Column("run", Text, ForeignKey("runs.id"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("measure", Text, primary_key=True),
+    Column("words", Text, nullable=False),
+)
+
+likenesses = Table(
+    "likenesses",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("revision", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("words", Integer, nullable=False),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("method", Text, primary_key=True),
+    Column("band", Integer, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Index(None, "document"),
+)
+
+carriers = Table(
+    "carriers",
+    metadata,
+    Column("document", Text, ForeignKey("documents.id"), primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("kind", Text, nullable=False, comment="first, same, near, part, spun or translated"),
+    Column("likeness", Float, nullable=False),
+    Column("to_document", Text, comment="the carrier it was found to be like"),
+    Column("flags", Text, nullable=False, comment="JSON list of reasons in words"),
+    Column("method", Text, nullable=False),
+    Index(None, "story"),
 )

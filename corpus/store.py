@@ -24,7 +24,8 @@ from corpus.passage import Analysis, Passage
 from corpus.predictions import predictions_of
 from corpus.statements import insert_new, portions, replace
 
-Arrival = Literal["new", "revised", "unchanged"]
+Arrival = Literal["new", "revised", "amended", "unchanged"]
+"""What became of a document put into the store; ``amended`` is the same text with other facts, when asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,22 @@ class Store:
 
     # -- documents ------------------------------------------------------------------------------------------------
 
-    def put_documents(self, arrivals: Sequence[tuple[Document, ArchivedPage | None]]) -> list[Arrival]:
+    def put_documents(
+        self, arrivals: Sequence[tuple[Document, ArchivedPage | None]], *, amend: bool = False
+    ) -> list[Arrival]:
         """Store documents with the archived page each was read from (None where none was), in one transaction.
 
+        Args:
+            amend: also write facts (title, dates, author ...) that differ from the stored ones where the text is the
+                same, as reading an archived page again with better code finds them.
+
         Returns:
-            For each, in order: ``new``, ``revised`` (its meaningful text changed) or ``unchanged``.
+            For each, in order: ``new``, ``revised`` (its meaningful text changed), ``amended`` or ``unchanged``.
         """
         with self.engine.begin() as connection:
             insert_new(connection, schema.pages, [rows.page_row(place) for _, place in arrivals if place is not None])
             return [
-                self._put_document(connection, document, None if place is None else place.page.sha256)
+                self._put_document(connection, document, None if place is None else place.page.sha256, amend=amend)
                 for document, place in arrivals
             ]
 
@@ -101,11 +108,11 @@ class Store:
             row = connection.execute(select(table.c.archive, table.c.position).where(table.c.sha256 == sha256)).first()
         return None if row is None else (row.archive, row.position)
 
-    def _put_document(self, connection: Connection, document: Document, page: str | None) -> Arrival:
+    def _put_document(self, connection: Connection, document: Document, page: str | None, *, amend: bool) -> Arrival:
         table = schema.documents
         current = connection.scalar(select(table.c.revision).where(table.c.id == document.id))
         if current == document.revision:
-            return "unchanged"
+            return self._amend(connection, document) if amend else "unchanged"
         if current is None:
             connection.execute(
                 table.insert().values(
@@ -120,6 +127,41 @@ class Store:
             connection.execute(update(table).where(table.c.id == document.id).values(revision=document.revision))
         insert_new(connection, schema.revisions, [rows.revision_row(document, page)])
         return "new" if current is None else "revised"
+
+    def _amend(self, connection: Connection, document: Document) -> Arrival:
+        """Write the facts of a revision whose text stays; where a fact that judging looks at changed, judge again."""
+        table, done = schema.revisions, schema.judged
+        here = and_(table.c.document == document.id, table.c.revision == document.revision)
+        before = connection.execute(select(table).where(here)).mappings().one()
+        row = rows.revision_row(document, before["page"])
+        fresh = {name: row[name] for name in rows.REVISION_FACTS if before[name] != row[name]}
+        if not fresh:
+            return "unchanged"
+        connection.execute(update(table).where(here).values(fresh))
+        if fresh.keys() & {"title", "published", "published_precision"}:
+            judged = (done.c.document == document.id) & (done.c.revision == document.revision)
+            connection.execute(delete(done).where(judged))
+        return "amended"
+
+    def readable_again(self, *, source: str | None, since: str | None) -> list[tuple[str, str, int]]:
+        """(document, WARC file, byte offset) of the page each current revision was read from, in id order.
+
+        Args:
+            since: ISO day; only pages fetched from then on.
+        """
+        head, body, page = schema.documents, schema.revisions, schema.pages
+        query = (
+            select(head.c.id, page.c.archive, page.c.position)
+            .join(body, and_(head.c.id == body.c.document, head.c.revision == body.c.revision))
+            .join(page, page.c.sha256 == body.c.page)
+            .order_by(head.c.id)
+        )
+        if source is not None:
+            query = query.where(head.c.source == source)
+        if since is not None:
+            query = query.where(page.c.fetched >= since)
+        with opening.reading(self.engine) as connection:
+            return [tuple(row) for row in connection.execute(query)]
 
     def known(self, ids: Collection[str]) -> dict[str, str]:
         """Current revision of each of these documents that is stored."""

@@ -1,6 +1,6 @@
 """What a file format gives: pieces of text in reading order, with what is known of how they were set.
 
-The formats (:mod:`extractors.reports.pdf`, ``docx`` and the others) end here and the reading of a report begins here, so
+The formats (:mod:`extractors.reports.pdf` and its neighbours) end here, and the reading of a report begins here, so
 neither knows the other.
 """
 
