@@ -8,16 +8,18 @@ from extractors.publishers.base import Publisher, Reading
 _PRESENT = Reading(
     name="2026",
     until=None,
-    title=("h1.detail-title", "h1"),
-    kicker=(),
+    title=("h1.detail-title", "h1[data-role=title]", "h1"),
     lead=("h2.detail-sapo", ".detail-sapo"),
     body=("div.detail-content[data-role=content]", "div.detail-content"),
-    date=("div.detail-time", "div.detail-info"),
-    author=("div.detail-author", ".detail-content p.author"),
-    section=("div.detail-breadcrumb li:last-child", "div.detail-breadcrumb a"),
-    drop=("div.VCSortableInPreviewMode[type=RelatedNews]", ".kbwscwl-relatedbox", "[class*=relatedbox]", ".detail-tag"),
+    date=("div[data-role=publishdate]", "div.detail-time"),
+    author=("div.detail-author-top", "div.detail-author", ".detail-content p.author"),
+    section=("div.detail-breadcrumb a.active", "div.detail-breadcrumb li:last-child", "div.detail-breadcrumb a"),
+    drop=("div[type=RelatedNews]", "div[type=RelatedNewsBox]", "[class*=relatedbox]", ".detail-tag"),
     caption=(".PhotoCMS_Caption", "figcaption"),
-    assumed=("the author's element: the pages seen name none",),
+    assumed=(
+        "author: its box stands on the page seen and is empty there",
+        "caption: the photos of the page seen have none",
+    ),
 )
 
 CHINH_PHU = Publisher(
@@ -32,5 +34,10 @@ CHINH_PHU = Publisher(
     canonical="{origin}{path}",
     pagination="",
     readings=(_PRESENT,),
-    assumed=("the address of the sitemap, feeds and how sections page",),
+    assumed=(
+        "feeds: none is known",
+        "sitemaps: the usual address",
+        "pagination: how sections page is not known",
+        "readings: that the sister site is built like the paper",
+    ),
 )
