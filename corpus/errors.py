@@ -9,7 +9,8 @@
     │   └── StoreBusy       another run holds it (passing)
     ├── PermanentFailure    trying again cannot help: quarantine
     │   ├── GoneError       404 or 410
-    │   ├── RefusedError    robots, allow-list, private address, too big, not text
+    │   ├── RefusedError    allow-list, private address, too big, not text
+    │   │   └── DisallowedError   robots.txt says no; it may say otherwise another day
     │   └── UnreadablePage  no reading found a body
     └── PassingFailure      try again later
         └── BusyError       429, 5xx, timeouts, resets; may carry ``retry_after`` in seconds
@@ -70,6 +71,10 @@ class GoneError(PermanentFailure):
 
 class RefusedError(PermanentFailure):
     """We do not take it: robots, allow-list, private address, size, kind of content."""
+
+
+class DisallowedError(RefusedError):
+    """The host's robots.txt does not allow the address; what it allows may change."""
 
 
 class UnreadablePage(PermanentFailure):

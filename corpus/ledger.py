@@ -73,9 +73,13 @@ class Ledger:
         wanted = list(dict.fromkeys(urls))
         said = said or {}
         with self.engine.begin() as connection:
-            known: set[str] = set()
+            known: dict[str, str | None] = {}
             for part in portions(wanted):
-                known.update(connection.scalars(select(table.c.url).where(table.c.url.in_(part))))
+                query = select(table.c.url, table.c.said).where(table.c.url.in_(part))
+                known.update({url: when for url, when in connection.execute(query)})
+            for url, when in known.items():
+                if url in said and (when is None or write_time(said[url]) > when):
+                    connection.execute(update(table).where(table.c.url == url).values(said=write_time(said[url])))
             new = [url for url in wanted if url not in known]
             insert_new(
                 connection,

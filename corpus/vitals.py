@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Engine, and_, select
+from sqlalchemy import Engine, and_, func, select
 
 from corpus import schema
 from corpus.engine import reading
-from corpus.statements import portions, replace
+from corpus.rows import write_time
+from corpus.statements import replace
 
 HISTORY = 400
 """Documents of a source that its usual band is taken from."""
@@ -26,34 +28,42 @@ class RaisedAlarm:
     words: str
 
 
-def measures_of_source(engine: Engine, source: str, *, leaving_out: Collection[str]) -> list[Mapping[str, float]]:
-    """Canaries of a source's newest documents (at most :data:`HISTORY`), without those left out by id."""
+def measures_of_source(
+    engine: Engine, source: str, *, before: datetime | None = None, since: datetime | None = None
+) -> list[Mapping[str, float]]:
+    """Canaries of a source's documents fetched in a span of time, newest first, at most :data:`HISTORY`."""
     head, body = schema.documents, schema.revisions
     query = (
-        select(head.c.id, body.c.measures)
-        .join(body, and_(head.c.id == body.c.document, head.c.revision == body.c.revision))
+        select(body.c.measures)
+        .join(head, and_(head.c.id == body.c.document, head.c.revision == body.c.revision))
         .where(head.c.source == source, body.c.measures.is_not(None))
         .order_by(body.c.fetched.desc(), head.c.id)
-        .limit(HISTORY + len(leaving_out))
+        .limit(HISTORY)
     )
-    skipped = set(leaving_out)
+    if before is not None:
+        query = query.where(body.c.fetched < write_time(before))
+    if since is not None:
+        query = query.where(body.c.fetched >= write_time(since))
     with reading(engine) as connection:
-        return [json.loads(held) for document, held in connection.execute(query) if document not in skipped][:HISTORY]
+        return [json.loads(held) for held in connection.scalars(query)]
 
 
-def measures_of(engine: Engine, ids: Collection[str]) -> dict[str, tuple[str, Mapping[str, float]]]:
-    """Source and canaries of these documents, by id; those without canaries are left out."""
+def sources_read_since(engine: Engine, since: datetime) -> list[str]:
+    """Slugs of the sources of which something was fetched since a time, in order."""
     head, body = schema.documents, schema.revisions
-    found: dict[str, tuple[str, Mapping[str, float]]] = {}
+    query = select(head.c.source).join(body, head.c.id == body.c.document)
     with reading(engine) as connection:
-        for part in portions(list(ids)):
-            query = (
-                select(head.c.id, head.c.source, body.c.measures)
-                .join(body, and_(head.c.id == body.c.document, head.c.revision == body.c.revision))
-                .where(head.c.id.in_(part), body.c.measures.is_not(None))
-            )
-            found.update({row.id: (row.source, json.loads(row.measures)) for row in connection.execute(query)})
-    return found
+        return sorted(set(connection.scalars(query.where(body.c.fetched >= write_time(since)))))
+
+
+def last_read(engine: Engine) -> dict[str, str]:
+    """ISO time at which something of each source was last read, by slug."""
+    head, body = schema.documents, schema.revisions
+    query = (
+        select(head.c.source, func.max(body.c.fetched)).join(body, head.c.id == body.c.document).group_by(head.c.source)
+    )
+    with reading(engine) as connection:
+        return {source: at for source, at in connection.execute(query)}
 
 
 def keep_alarms(engine: Engine, alarms: Collection[RaisedAlarm]) -> None:
