@@ -106,6 +106,20 @@ class Carriers:
             for row in found
         )
 
+    def most_carried(self, *, limit: int) -> list[tuple[str, int]]:
+        """(Story, how many carriers) of those with several, most carriers first."""
+        placed = schema.carriers
+        several = func.count()
+        query = (
+            select(placed.c.story, several)
+            .group_by(placed.c.story)
+            .having(several > 1)
+            .order_by(several.desc(), placed.c.story)
+            .limit(limit)
+        )
+        with reading(self.engine) as connection:
+            return [(story, count) for story, count in connection.execute(query)]
+
     def counts(self) -> StoryCounts:
         """How many documents make how many stories."""
         placed, head = schema.carriers, schema.documents

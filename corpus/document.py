@@ -101,7 +101,7 @@ class Document:
         published, modified: what the page says; None where it says nothing believable.
         fetched: when the bytes were taken.
         signals: for each field the signal that won, e.g. ``{"published": "meta article:published_time"}``.
-        reading: name and version of what read it, e.g. ``dong-khoi/2020`` or ``generic/trafilatura``.
+        reading: name and version of what read it, e.g. ``dong-khoi/2020`` or ``generic/weight``.
         header: the administrative head, where the document has one.
         measures: canaries of the reading by name, e.g. ``{"marks": 0.81}``; what they mean is said by what took them.
     """

@@ -109,17 +109,59 @@ class Prediction:
     cues: tuple[Cue, ...]
 
 
+Verdict = Literal["yes", "no", "unsure"]
+Standing = Literal["coder", "lead"]
+"""Whose word it is: a lead's settles what coders do not agree on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a person saw when they judged, kept with the judgement so that later revisions cannot take it away.
+
+    ``published`` is an ISO day, or "" where the document has no date.
+    """
+
+    document: str
+    revision: str
+    source: str
+    title: str
+    text: str
+    before: str = ""
+    after: str = ""
+    published: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's verdict on one passage: append-only, with the reason it was shown and with what probability."""
+    """A person's verdict on one passage: append-only, with the reason it was shown and with what probability.
+
+    Attributes:
+        verdicts: by area; an area that is not there was not asked. Empty in an event that takes another back.
+        shown_because: the queue it was shown in.
+        inclusion: probability that this passage was drawn for that queue; None where nothing was drawn.
+        supersedes: id of the event this one stands in for (an edit) or takes back (an undo).
+        standing: whether the person spoke as a coder or as the lead.
+        snapshot: what they saw.
+        chain: sha256 of the event before it and of this one.
+    """
 
     id: str
     passage: str
     person: str
-    verdicts: Mapping[str, Literal["yes", "no", "unsure"]]
+    verdicts: Mapping[str, Verdict]
     stage: Stage | None
     note: str
     at: datetime
     taxonomy: str
     shown_because: str
     inclusion: float | None
+    modality: Modality | None = None
+    supersedes: str | None = None
+    standing: Standing = "coder"
+    snapshot: Snapshot | None = None
+    chain: str = ""
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether this event only takes another back."""
+        return self.supersedes is not None and not self.verdicts

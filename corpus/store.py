@@ -300,6 +300,7 @@ class Store:
                 schema.assignments,
                 schema.mentions,
                 schema.judged,
+                schema.carriers,
             ):
                 left_out = {"seq", "fetched", "first_fetched", "page"}
                 columns = [column for column in table.c if column.name not in left_out]

@@ -7,6 +7,7 @@ leaves the syntax-based normalisation of RFC 3986 (6.2.2) to ``url-normalize`` a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 from url_normalize import url_normalize
@@ -67,6 +68,11 @@ _SESSION = frozenset(
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/?#;]*|/\((?:S|F|A|X)\([0-9a-z]+\)\)(?=/)", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 _ROUNDS = 5
+_SETTLED = re.compile(
+    r"https?://(?![^/]*--)(?:[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,3}[a-z]{2,24}"
+    r"(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?)"
+)
+"""Addresses on which nothing hangs: most of a newspaper's. They are what normalisation would make of them."""
 
 
 def canonical(url: str, *, keep: frozenset[str] | None = None) -> str:
@@ -83,20 +89,29 @@ def canonical(url: str, *, keep: frozenset[str] | None = None) -> str:
         BadInput: no absolute web address.
     """
     text = url.strip()
+    if _SETTLED.fullmatch(text):
+        return text
     scheme = text.partition(":")[0].lower()
     if scheme not in ("http", "https"):
         if scheme in ("", text.lower()) or "/" in scheme:
             raise BadInput("not an absolute address", where=url)
         return text
+    return _settled(text, keep)
+
+
+@lru_cache(maxsize=65_536)
+def _settled(text: str, keep: frozenset[str] | None) -> str:
+    """Normalise until nothing changes. Remembered: a listing's addresses are asked for again by whoever keeps them."""
+    first = text
     for _ in range(_ROUNDS):
         try:
             once = _once(text, keep)
         except (ValueError, KeyError, IndexError) as error:
-            raise BadInput(f"not an address: {error}", where=url) from error
+            raise BadInput(f"not an address: {error}", where=first) from error
         if once == text:
             return text
         text = once
-    raise BadInput("an address that never comes to rest", where=url)
+    raise BadInput("an address that never comes to rest", where=first)
 
 
 def trap(url: str) -> str | None:

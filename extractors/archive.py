@@ -107,6 +107,44 @@ def pages_in(path: Path) -> Iterator[tuple[Record, Page]]:
         raise BadInput(f"damaged archive: {error}", where=path.name) from error
 
 
+def responses_in(path: Path) -> Iterator[Page]:
+    """Read every response and resource of a WARC file in order, whichever tool wrote it.
+
+    Bodies come without their transfer and content encodings. Revisits, requests and metadata are passed over.
+
+    Raises:
+        BadInput: the file cannot be read or is damaged; the pages before the damage were given.
+    """
+    try:
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file, arc2warc=True):
+                if record.rec_headers.get_header(_FIELD) is not None:
+                    yield _page(record)
+                elif record.rec_type in ("response", "resource"):
+                    yield _foreign_page(record)
+    except OSError as error:
+        raise BadInput(error.strerror or "cannot be read", where=path.name) from error
+    except _DAMAGE as error:
+        raise BadInput(f"damaged archive: {error}", where=path.name) from error
+
+
+def _foreign_page(record: Any) -> Page:
+    address = record.rec_headers.get_header("WARC-Target-URI", "").strip("<> ")
+    date = record.rec_headers.get_header("WARC-Date")
+    fetched = datetime.fromisoformat(date)
+    http = record.http_headers
+    status = int(http.get_statuscode()) if http is not None else 200
+    headers = http.headers if http is not None else [("content-type", record.content_type or "")]
+    return Page(
+        url=address,
+        final_url=address,
+        status=status,
+        headers=tuple((name.lower(), value) for name, value in headers if name.lower() not in _TRAVEL),
+        body=record.content_stream().read(),
+        fetched=fetched if fetched.tzinfo is not None else fetched.replace(tzinfo=UTC),
+    )
+
+
 def _write(file: BinaryIO, pages: Sequence[Page]) -> Iterator[Record]:
     writer = WARCWriter(file, gzip=True, warc_version="WARC/1.1")
     for page in pages:

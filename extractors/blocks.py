@@ -19,7 +19,9 @@ from extractors.markup import BREAKING, holds_block, inline, nodes
 from extractors.roles import Part
 
 _UNREAD = """script style noscript template svg button form iframe select input textarea nav video audio object embed
-map dialog"""
+map dialog amp-ad amp-embed amp-iframe amp-sidebar amp-analytics"""
+_PHOTOS = ["img", "picture", "amp-img"]
+_MARKED = frozenset(("b", "strong", "i", "em"))
 _SKIPPED = frozenset(_UNREAD.split())
 _JUNK = re.compile(
     r"(?:^|[\s_-])(?:relate|related|tin-?lien-?quan|lien-?quan|bai-?lien-?quan|share|sharing|social|comments?|binh-?luan|tags?|"
@@ -35,10 +37,13 @@ _LEAD = re.compile(
 )
 _AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|byline|tac-?gia|article-?source|nguon)(?:$|[\s_-])", re.IGNORECASE)
 _RIGHT = re.compile(r"text-align\s*:\s*right", re.IGNORECASE)
+_RIGHT_CLASS = re.compile(r"^(?:text|align|has-text-align|rte)-?right$", re.IGNORECASE)
 _NEW_LINE = re.compile(r"^(?:[-–—•*+●]\s|\(?\d{1,2}[.)]\s|\(?[a-zđ][.)]\s)")
 _BULLET = re.compile(r"^[-–—•*+●]\s+\S")
 _ENDED = (".", "!", "?", ":", ";", "…", "”", '"', ")")
 HEADING_WORDS = 28
+PHOTO_WORDS = 40
+"""What stands in one box with a photo is its caption up to this many words."""
 MOST_DEPTH = 60
 """Elements nested deeper than this are read as one block: no newsroom writes them, and recursion has an end."""
 
@@ -87,7 +92,8 @@ def _children(element: Tag, role: Role, *, cut: Cut, depth: int) -> Iterator[Par
         if child.name == "br":
             pieces.append("\n")
         elif child.name not in BREAKING and not holds_block(child):
-            pieces.append(_inline_lines(child))
+            line = _inline_lines(child)
+            pieces.append(f"\n\n{line}\n\n" if child.name in _MARKED and _alone(child) else line)
         else:
             yield from _lines(pieces, role)
             pieces.clear()
@@ -112,6 +118,8 @@ def _block(element: Tag, role: Role, *, cut: Cut, depth: int) -> Iterator[Part]:
         yield from _children(element, Role.ITEM, cut=cut, depth=depth)
     elif _only_link(element):
         yield from _one(element, Role.NOTICE)
+    elif _around_photo(element) or _under_photo(element):
+        yield from _one(element, Role.CAPTION)
     elif element.name == "p" or not holds_block(element):
         yield from _paragraph(element, role, names, cut=cut, depth=depth)
     else:
@@ -168,6 +176,21 @@ def _table(element: Tag, role: Role, *, cut: Cut, depth: int) -> Iterator[Part]:
             line = " | ".join(one_line(inline(cell)) for cell in row)
             if line.replace("|", "").strip():
                 yield Role.TABLE, line
+
+
+def _alone(element: Tag) -> bool:
+    """True for an element with a line of its own between line breaks: a title, a date or a name set in running text."""
+    broken = False
+    for siblings in (element.previous_siblings, element.next_siblings):
+        near = next(
+            (one for one in siblings if isinstance(one, Tag) or (type(one) is NavigableString and one.strip())), None
+        )
+        if near is None:
+            continue
+        if not isinstance(near, Tag) or near.name not in BREAKING:
+            return False
+        broken = broken or near.name == "br"
+    return broken
 
 
 def _one(element: Tag, role: Role) -> Iterator[Part]:
@@ -227,7 +250,7 @@ def _right(element: Tag) -> bool:
     classes: str | list[str] = element.get("class") or []
     return (
         element.get("align") == "right"
-        or "text-right" in classes
+        or any(_RIGHT_CLASS.search(name) for name in ([classes] if isinstance(classes, str) else classes))
         or (isinstance(style, str) and bool(_RIGHT.search(style)))
     )
 
@@ -239,6 +262,30 @@ def _only_link(element: Tag) -> bool:
         return False
     linked = sum(len(one_line(inline(link))) for link in element.find_all("a"))
     return linked >= 0.9 * len(text)
+
+
+def _around_photo(element: Tag) -> bool:
+    """True for a box of a photo and a short line that is no sentence, or that is set in italics."""
+    if element.find(_PHOTOS) is None or element.find(["figure", "figcaption"]) is not None:
+        return False
+    text = one_line(inline(element))
+    if not 1 <= len(text.split()) <= PHOTO_WORDS:
+        return False
+    italic = "".join(inline(one) for one in element.find_all(["em", "i"]))
+    return not text.endswith((".", ":", ";")) or len(italic.split()) >= 0.8 * len(text.split())
+
+
+def _under_photo(element: Tag) -> bool:
+    """True for a line in italics, or centred and no sentence, right after an element with a photo and no words."""
+    over = element.find_previous_sibling()
+    if over is None or inline(over).strip() or not (over.name in _PHOTOS or over.find(_PHOTOS) is not None):
+        return False
+    text = one_line(inline(element))
+    if not 1 <= len(text.split()) <= PHOTO_WORDS or element.find("img") is not None:
+        return False
+    italic = "".join(inline(one) for one in element.find_all(["em", "i"]))
+    centred = "center" in f"{element.get('style') or ''} {element.get('align') or ''}"
+    return len(italic.split()) >= 0.8 * len(text.split()) or (centred and not text.endswith((".", ":", ";")))
 
 
 def _all_bold(element: Tag, text: str) -> bool:

@@ -125,7 +125,9 @@ class Body:
             case "br":
                 return Brotli()
             case other:
-                raise RefusedError(self._item, f"a content coding we did not ask for: {other[:40]}")
+                raise RefusedError(
+                    self._item, f"kiểu nén không hỏi (a content coding we did not ask for): {other[:40]}"
+                )
 
     def add(self, data: bytes) -> None:
         """Take more raw bytes.
@@ -136,22 +138,22 @@ class Body:
         """
         self._raw += len(data)
         if self._raw > self._cap and not self._cut:
-            raise RefusedError(self._item, f"larger than {self._cap} bytes")
+            raise RefusedError(self._item, f"quá lớn (larger than {self._cap} bytes)")
         try:
             for piece in self._coding.pieces(data):
                 self._keep(piece)
                 if self.full:
                     return
         except (zlib.error, brotli.error) as error:
-            raise BusyError(self._item, f"damaged compressed body: {error}") from error
+            raise BusyError(self._item, f"dữ liệu nén hỏng (damaged compressed body): {error}") from error
 
     def _keep(self, piece: bytes) -> None:
         self._parts += piece
         if len(self._parts) > _RATIO_FROM and len(self._parts) > self._ratio * self._raw:
-            raise RefusedError(self._item, f"unfolds to more than {self._ratio} times its size")
+            raise RefusedError(self._item, f"bom nén (unfolds to more than {self._ratio} times its size)")
         if len(self._parts) > self._cap:
             if not self._cut:
-                raise RefusedError(self._item, f"larger than {self._cap} bytes when decoded")
+                raise RefusedError(self._item, f"quá lớn khi giải nén (larger than {self._cap} bytes when decoded)")
             del self._parts[self._cap :]
         self.full = self._cut and len(self._parts) >= self._cap
 
@@ -162,5 +164,5 @@ class Body:
             BusyError: the compressed bytes stop before their end.
         """
         if not self.full and not self._coding.whole():
-            raise BusyError(self._item, "compressed body cut short")
+            raise BusyError(self._item, "dữ liệu nén bị cụt (compressed body cut short)")
         return bytes(self._parts)

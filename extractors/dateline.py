@@ -21,6 +21,9 @@ LEEWAY = timedelta(days=2)
 DATE_LENGTH = 80
 """A line longer than this says more than a date."""
 
+BESIDE_WORDS = 6
+"""How many words may stand in a line beside a date and its clock."""
+
 _ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})"
     r"(?:(?:T|\s+)(?P<H>\d{1,2}):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d\d:?\d\d(?!\d))?)?(?!\d)"
@@ -39,7 +42,8 @@ _ZONE = re.compile(r"[(\[]?\s*(?:GMT|UTC)\s*(?P<sign>[+-])\s*(?P<h>\d{1,2})(?::?
 _RFC = re.compile(r"\d{1,2}\s+[A-Z][a-z]{2}\s+(?:19|20)\d\d\s+\d{1,2}:\d\d")
 _LABELS = re.compile(
     r"thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật|ngày|lúc|cập nhật(?: lần cuối)?|đăng(?: lúc| ngày)?|xuất bản|"
-    r"(?:thời gian|ngày)\s+đăng|\bsáng\b|\bchiều\b|\btối\b|giờ|AM|PM|GMT",
+    r"(?:thời gian|ngày)\s+(?:đăng|tạo|gửi)|được\s+(?:đăng|viết|gửi)|lượt\s+(?:xem|đọc)(?:\s*:?\s*\d[\d.,]*)?|"
+    r"\bsáng\b|\bchiều\b|\btối\b|giờ|AM|PM|GMT",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"cập nhật|sửa đổi|chỉnh sửa", re.IGNORECASE)
@@ -69,18 +73,43 @@ def parse_moment(text: str, *, now: datetime) -> Moment | None:
 
 def is_date_line(text: str) -> bool:
     """True when the text is a date with its weekday, clock and zone, and nothing else."""
-    if len(text) > DATE_LENGTH:
+    rest = _beside_date(text)
+    return rest is not None and not any(character.isalnum() for character in rest)
+
+
+def states_moment(text: str) -> bool:
+    """True for a date line, and for one that also names an author, a place or a count of readers beside a clock time.
+
+    Ask it only of lines beside a title: elsewhere such a line may be a short sentence of the text.
+    """
+    rest = _beside_date(text)
+    if rest is None:
         return False
+    words = [word for word in rest.split() if any(character.isalpha() for character in word)]
+    return not any(character.isalnum() for character in rest) or (
+        _CLOCK.search(text) is not None and len(words) <= BESIDE_WORDS
+    )
+
+
+def _beside_date(text: str) -> str | None:
+    """What a line says beside its date, clock, zone and their labels; None where it is long or names no date."""
+    if len(text) > DATE_LENGTH:
+        return None
     rest, dates = re.subn(rf"{_ISO.pattern}", " ", text)
     if not dates:
         rest, dates = _DMY.subn(" ", text)
     if not dates:
         rest, dates = _WORDS.subn(" ", text)
     if not dates:
-        return False
+        return None
     for pattern in (_ZONE, _CLOCK, _LABELS):
         rest = pattern.sub(" ", rest)
-    return not any(character.isalnum() for character in rest)
+    return rest
+
+
+def has_date(text: str) -> bool:
+    """True when the text names a full date, among other words or alone."""
+    return any(pattern.search(text) is not None for pattern in (_ISO, _DMY, _WORDS))
 
 
 def says_updated(text: str) -> bool:

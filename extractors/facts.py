@@ -16,7 +16,7 @@ from itertools import islice
 from bs4 import Tag
 
 from corpus.document import Moment
-from extractors.dateline import DATE_LENGTH, is_date_line, parse_moment, says_updated
+from extractors.dateline import DATE_LENGTH, is_date_line, parse_moment, says_updated, states_moment
 from extractors.encoding import one_line
 from extractors.markup import Markup, brief, elements, words_of
 
@@ -43,6 +43,12 @@ _PUBLISHED = (
 )
 _MODIFIED = ("article:modified_time", "dateModified", "lastmod", "last-modified")
 _URL = re.compile(r"^https?://", re.IGNORECASE)
+HEADLINE_WORDS = 6
+"""A link beside a date with at least this many words is the title of another article, not the name of a section."""
+
+LINKED_WORDS = 4
+"""So many words of links in a line with a date may tell of another article."""
+
 # A time element or date line further than this many elements after the title belongs to something else.
 _NEAR = 60
 
@@ -115,15 +121,33 @@ def visible_moments(markup: Markup, title: Tag | None, *, now: datetime) -> tupl
     for element in near:
         stated = element.get("datetime") if element.name == "time" else None
         text = brief(element, most=DATE_LENGTH)
-        if text is None:
+        if text is None or _dates_another(element, title):
             continue
         for signal, line in (("visible text", text), ("time datetime", stated if isinstance(stated, str) else "")):
-            if not line or (signal == "visible text" and not is_date_line(line)):
+            if not line or (signal == "visible text" and not _states_moment(element, line)):
                 continue
             moment = parse_moment(line, now=now)
             if moment is not None:
                 found.append((f"{signal}, marked as update" if says_updated(text) else signal, moment))
     return tuple(found)
+
+
+def _states_moment(element: Tag, line: str) -> bool:
+    """True for a date line; other words may stand beside a date where no more of them are links than "In bài này"."""
+    if is_date_line(line):
+        return True
+    linked = sum(len(words_of(link).split()) for link in element.find_all("a"))
+    return linked < LINKED_WORDS and states_moment(line)
+
+
+def _dates_another(element: Tag, title: Tag | None) -> bool:
+    """True for a date beside a link that is a headline: the day of another article in a list of them."""
+    own = words_of(title) if title is not None else ""
+    for beside in (element.find_previous_sibling(), element.find_next_sibling()):
+        words = words_of(beside) if beside is not None and beside.name == "a" else ""
+        if len(words.split()) >= HEADLINE_WORDS and words != own:
+            return True
+    return False
 
 
 def _tags(nodes: Iterable[object], count: int) -> list[Tag]:

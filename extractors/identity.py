@@ -25,11 +25,11 @@ def identify(
     Args:
         stated: the address the page calls canonical; believed only on the same host.
     """
+    known = publisher.identity(url) if publisher is not None and url is not None else None
+    if publisher is not None and known is not None:
+        return known[1], known[0], publisher.slug
     address = address_of(url)
     if publisher is not None and url is not None:
-        known = publisher.identity(url)
-        if known is not None:
-            return known[1], known[0], publisher.slug
         return address, f"{publisher.slug}:{digest(address or text)}", publisher.slug
     own = address_of(stated)
     if address and own and urlsplit(own).netloc == urlsplit(address).netloc and urlsplit(own).path.strip("/"):

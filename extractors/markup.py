@@ -1,7 +1,7 @@
 """HTML text to a tree: scripts and styles leave before parsing, JSON-LD is kept aside.
 
-Scripts are often more than half of a page's bytes; leaving them out before the parser sees them is where most of
-the reading speed comes from.
+Scripts are often more than half of a page's bytes: no parser sees them. :mod:`extractors.isolate` then keeps most of
+what is left from ever becoming a soup, where the publisher of a page is declared.
 """
 
 from __future__ import annotations
@@ -25,8 +25,17 @@ _BLOCKS = """address article aside blockquote body br center dd div dl dt fields
 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul"""
 BREAKING = frozenset(_BLOCKS.split())
 """Elements a browser sets on lines of their own."""
-_BOXES = BREAKING - {"br"}
+BOXES = BREAKING - {"br"}
+"""Elements that hold others on lines of their own; a line break only ends a line."""
 _LINKED = re.compile(r"application/ld\+json", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """A page's HTML without comments, scripts and the like, and the JSON-LD objects that its scripts held."""
+
+    html: str
+    linked: tuple[Mapping[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +56,22 @@ class Markup:
 
 def parse(html: str) -> Markup:
     """Parse a whole page or a fragment of one."""
-    # NUL ends the text for libxml2; a page that holds one would lose the rest.
-    kept, linked = _read_part(html.replace("\x00", ""))
-    return Markup(BeautifulSoup(kept, "lxml"), tuple(linked))
+    return grown(stripped(html))
 
 
-def _read_part(html: str) -> tuple[str, list[Mapping[str, object]]]:
+def grown(page: Stripped) -> Markup:
+    """The whole soup of a page whose scripts have left."""
+    return Markup(BeautifulSoup(page.html, "lxml"), page.linked)
+
+
+def stripped(html: str) -> Stripped:
     """The markup without comments, scripts and the like, and the JSON-LD objects of the scripts.
 
     One pass from the left, so that a script inside a comment and a comment inside a script both end where a browser
     ends them. What is never closed stays for the parser, and is looked for once only: time grows with the page.
     """
+    # NUL ends the text for libxml2; a page that holds one would lose the rest.
+    html = html.replace("\x00", "")
     pieces: list[str] = []
     linked: list[Mapping[str, object]] = []
     unclosed: set[str] = set()
@@ -76,7 +90,7 @@ def _read_part(html: str) -> tuple[str, list[Mapping[str, object]]]:
         pieces.append(html[start : opening.start()])
         position = start = closing.end()
     pieces.append(html[start:])
-    return " ".join(pieces), linked
+    return Stripped(" ".join(pieces), tuple(linked))
 
 
 def words_of(element: Tag) -> str:
@@ -91,12 +105,15 @@ def words_of(element: Tag) -> str:
 def inline(element: Tag) -> str:
     """An element's characters, with a space where the browser would start a new line."""
     pieces: list[str] = []
-    for node in nodes(element):
-        if isinstance(node, Tag):
+    ahead = element.contents[::-1]
+    while ahead:
+        node = ahead.pop()
+        if type(node) is NavigableString:
+            pieces.append(_WHITE.sub(" ", node))
+        elif isinstance(node, Tag):
             if node.name in BREAKING:
                 pieces.append(" ")
-        elif type(node) is NavigableString:
-            pieces.append(_WHITE.sub(" ", node))
+            ahead.extend(node.contents[::-1])
     return "".join(pieces)
 
 
@@ -120,7 +137,7 @@ def nodes(element: Tag) -> Iterator[PageElement]:
 
 def holds_block(element: Tag) -> bool:
     """True when an element holds another that is set on lines of its own, line breaks aside."""
-    return any(node.name in _BOXES for node in elements(element))
+    return any(node.name in BOXES for node in elements(element))
 
 
 def brief(element: Tag, *, most: int) -> str | None:
@@ -129,7 +146,7 @@ def brief(element: Tag, *, most: int) -> str | None:
     room = most
     for node in nodes(element):
         if isinstance(node, Tag):
-            if node.name in _BOXES:
+            if node.name in BOXES:
                 return None
             if node.name == "br":
                 pieces.append(" ")

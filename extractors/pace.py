@@ -11,6 +11,9 @@ from email.utils import parsedate_to_datetime
 POSTPONED_AT_MOST = 24 * 3600.0
 """Seconds; a host that asks for more is asked again the next day."""
 
+REST = 1800.0
+"""Seconds a host is left alone after failing too many times in a row."""
+
 
 @dataclass(slots=True)
 class Lane:
@@ -20,16 +23,38 @@ class Lane:
         ended: when the last request ended.
         free_at: not before this, after trouble.
         shut_until: nothing is asked before this; the host wanted more patience than a run has.
+        shut_for: why, in words.
+        requests: how many were sent to the host, robots.txt apart.
+        strikes: addresses in a row that ended in trouble.
+        patience: seconds of pauses the host was given since its last good answer.
     """
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     ended: float = -math.inf
     free_at: float = -math.inf
     shut_until: float = -math.inf
+    shut_for: str = ""
+    requests: int = 0
+    strikes: int = 0
+    patience: float = 0.0
 
     def wait(self, now: float, delay: float) -> float:
         """Seconds to wait until the host's next turn, with ``delay`` seconds from the end of one to the next."""
         return max(self.ended + delay - now, self.free_at - now, 0.0)
+
+    def shut(self, seconds: float, reason: str) -> None:
+        """Ask nothing of the host for so long after its last answer."""
+        self.shut_until, self.shut_for = self.ended + seconds, reason
+
+    def strike(self, *, most: int) -> None:
+        """Count an address that ended in trouble; the host rests after ``most`` in a row."""
+        self.strikes += 1
+        if self.strikes >= most and self.shut_until <= self.ended:
+            self.shut(REST, f"máy chủ hỏng {self.strikes} lần liên tiếp (failing again and again)")
+
+    def thank(self) -> None:
+        """Forget trouble: the host gave a good answer."""
+        self.strikes, self.patience = 0, 0.0
 
 
 def retry_after(value: str | None, *, now: datetime) -> float | None:

@@ -31,6 +31,7 @@ _BARE_CREDIT = re.compile(
 )
 _LABELLED_BYLINE = re.compile(
     r"^(?:tin(?:\s*(?:,|và|-|–)\s*(?:bài|ảnh|clip|video))+|bài(?:\s*(?:,|và|-|–)\s*(?:ảnh|clip|video))+|"
+    r"ảnh(?:\s*(?:,|và|-|–)\s*(?:tin|bài|clip|video))+|"
     r"tin|bài|thực hiện|tác giả|ghi chép của|người viết)\s*:\s*\S.{0,60}$",
     re.IGNORECASE,
 )
@@ -51,14 +52,22 @@ _NOTICES = re.compile(
     r"mời xem thêm|chủ đề liên quan|"
     r"quay lại|trở lại(?: đầu trang| trang chủ)?|về trang chủ|về đầu trang|lên đầu trang|copy link|"
     r"link bài gốc|sao chép liên kết|"
-    r"lưu (?:tin|bài)|báo lỗi|thích|gửi|từ khóa|từ khoá|tags?|tin mới"
+    r"lưu (?:tin|bài)|báo lỗi|thích|gửi|từ khóa|từ khoá|tags?|tin mới|quảng cáo"
     r")\W*$",
     re.IGNORECASE,
 )
 _NOTICE_STARTS = re.compile(
     r"^(?:>>+|»|(?:xem thêm|đọc thêm|mời xem thêm|tham khảo thêm|xem tiếp|(?:tin|bài) liên quan|"
     r"có thể bạn quan tâm|từ khóa|từ khoá|tags?)\s*:)"
+    r"|^(?:tải ứng dụng|đăng ký nhận|quét mã|bấm vào đây|nhấn vào đây|theo dõi (?:báo|trang|kênh|chúng tôi))\b[^.]*$"
     r"|^(?:mời (?:quý |độc giả |quý độc giả |bạn đọc |các bạn )+(?:xem|đọc|theo dõi|đón xem))",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(r"^\W*(?:(?:gửi|viết) )?(?:bình luận|ý kiến)\b", re.IGNORECASE)
+_SITE_LINES = re.compile(
+    r"^\W*(?:giấy phép|bản quyền|copyright|©|®|chịu trách nhiệm|tổng biên tập|cơ quan chủ quản|"
+    r"tòa soạn|toà soạn|trụ sở|địa chỉ|điện thoại|hotline|email|ghi rõ nguồn|đăng ký nhận|tải ứng dụng)\b|"
+    r"ghi rõ nguồn\b|\bphát hành lại\b|https?://\S+$",
     re.IGNORECASE,
 )
 _DATELINES = (
@@ -104,6 +113,16 @@ def is_notice(text: str) -> bool:
     if _NOTICES.match(text):
         return True
     return len(text.split()) <= 45 and _NOTICE_STARTS.match(text) is not None
+
+
+def opens_comments(text: str) -> bool:
+    """True for the line over what readers wrote. Ask it only of lines that are notices."""
+    return _COMMENTS.match(text) is not None
+
+
+def is_site_line(text: str) -> bool:
+    """True for what a site says of itself under an article: licence, office, copyright. Ask it only of last lines."""
+    return len(text.split()) <= 40 and _SITE_LINES.search(text) is not None
 
 
 def source_of_dateline(text: str) -> str | None:

@@ -80,17 +80,93 @@ def run(
 @app.command()
 def harvest(
     source: Annotated[str, typer.Argument(help="Mã nguồn, xem bamsat sources (source slug).")],
+    since: Annotated[
+        str | None, typer.Option("--since", help="Lấy bù từ ngày YYYY-MM-DD hay tháng YYYY-MM (backfill from).")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help="Lấy bù đến ngày hay hết tháng này (backfill to).")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Chỉ xem danh mục và đếm chỗ còn thiếu, không lấy bài (plan only).")
+    ] = False,
+    budget: Annotated[
+        int, typer.Option("--budget", min=1, help="Nhiều nhất bao nhiêu địa chỉ trong lượt lấy bù này.")
+    ] = 500,
     as_json: AsJson = False,
 ) -> None:
-    """Thu thập một nguồn, chưa phân loại (collect one source)."""
-    from flows.running import run_harvest
+    """Thu thập một nguồn, chưa phân loại; có --since/--until thì lấy bù từ chỗ trống cũ nhất (collect or backfill)."""
+    from flows.acquiring import run_harvest
 
-    raise typer.Exit(run_harvest(settings(), source=source, now=now, as_json=as_json))
+    raise typer.Exit(
+        run_harvest(
+            settings(),
+            source=source,
+            since=since,
+            until=until,
+            dry_run=dry_run,
+            budget=budget,
+            now=now,
+            as_json=as_json,
+        )
+    )
+
+
+@app.command()
+def reread(
+    source: Annotated[str | None, typer.Option("--source", help="Chỉ nguồn này (source slug).")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="Chỉ trang lấy về từ ngày này, YYYY-MM-DD.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ nói cái gì sẽ khác (store nothing).")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Đọc lại từ kho lưu, không qua mạng, và nói cái gì khác (extract again from the archive)."""
+    from flows.acquiring import run_reread
+
+    raise typer.Exit(run_reread(settings(), source=source, since=since, dry_run=dry_run, now=now, as_json=as_json))
+
+
+@app.command()
+def quarantine(
+    source: Annotated[str | None, typer.Option("--source", help="Chỉ nguồn này (source slug).")] = None,
+    words: Annotated[str, typer.Option("--words", help="Chữ có trong lý do (words of the reason).")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Những gì chưa đọc được và vì sao (what could not be read)."""
+    from flows.acquiring import show_quarantine
+
+    show_quarantine(settings(), source=source, words=words, as_json=as_json)
+
+
+@app.command()
+def replay(
+    items: Annotated[list[str] | None, typer.Argument(help="Mục cần thử lại; bỏ trống là tất cả (items).")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="Chỉ nguồn này (source slug).")] = None,
+    words: Annotated[str, typer.Option("--words", help="Chữ có trong lý do (words of the reason).")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Thử lại những gì ở khu cách ly (try again what is in quarantine)."""
+    from flows.acquiring import run_replay
+
+    raise typer.Exit(run_replay(settings(), items=items or [], source=source, words=words, now=now, as_json=as_json))
+
+
+@app.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(help="Thư mục để báo cáo (folder of reports).")],
+    every: Annotated[float, typer.Option("--every", min=1.0, help="Bao nhiêu giây xem một lần (seconds).")] = 30.0,
+    once: Annotated[bool, typer.Option("--once", help="Nhập những gì đang có rồi dừng (one pass).")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Trông một thư mục: tệp nào bỏ vào thì nhập và phân loại (watch a folder)."""
+    from flows.acquiring import run_watch
+
+    raise typer.Exit(run_watch(settings(), folder, every=every, once=once, now=now, as_json=as_json))
 
 
 @app.command(name="import")
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="Tệp và thư mục: HTML, văn bản, JSON Lines (.gz được).")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Tệp và thư mục: HTML, văn bản, PDF, DOC(X), RTF, WARC, JSON Lines.")
+    ],
     fields: Annotated[
         str, typer.Option("--map", help="Ánh xạ trường JSON, ví dụ title=tieu_de,text=noi_dung (map fields).")
     ] = "",
@@ -148,6 +224,17 @@ def show(
 
 
 @app.command()
+def stories(
+    limit: Annotated[int, typer.Option("--limit", min=1, max=200, help="Bao nhiêu tin nhiều nơi đăng nhất.")] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Tin nào do nhiều nơi đăng: đăng lại, sửa, cắt, xào, dịch (one story, its carriers)."""
+    from flows.commands import show_stories
+
+    show_stories(settings(), limit=limit, as_json=as_json)
+
+
+@app.command()
 def search(
     words: Annotated[list[str], typer.Argument(help="Gõ dấu thì tìm đúng dấu; không dấu thì tìm mọi cách viết.")],
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Nhiều nhất bao nhiêu đoạn.")] = 20,
@@ -194,12 +281,29 @@ def export(
     export_to(settings(), path, now=now(), as_json=as_json)
 
 
-@app.command()
-def sources(as_json: AsJson = False) -> None:
-    """Các nguồn đã khai báo và tình trạng của chúng (declared sources)."""
-    from flows.commands import list_sources
+sources_app = typer.Typer(help="Các nguồn (sources).", rich_markup_mode=None)
+app.add_typer(sources_app, name="sources")
 
-    list_sources(settings(), as_json=as_json)
+
+@sources_app.callback(invoke_without_command=True)
+def sources(context: typer.Context, as_json: AsJson = False) -> None:
+    """Các nguồn đã khai báo và tình trạng của chúng (declared sources)."""
+    if context.invoked_subcommand is None:
+        from flows.commands import list_sources
+
+        list_sources(settings(), today=now().date(), as_json=as_json)
+
+
+@sources_app.command(name="check")
+def sources_check(
+    slugs: Annotated[list[str] | None, typer.Argument(help="Mã nguồn; bỏ trống là mọi nguồn còn sống.")] = None,
+    sample: Annotated[int, typer.Option("--sample", min=1, max=20, help="Số bài lấy thử mỗi nguồn.")] = 3,
+    as_json: AsJson = False,
+) -> None:
+    """Lấy thử vài bài của mỗi nguồn và nói chỗ nào đã hỏng (fetch a sample, say what broke)."""
+    from flows.checking import check_sources
+
+    raise typer.Exit(check_sources(settings(), slugs or [], sample=sample, now=now, as_json=as_json))
 
 
 taxonomy_app = typer.Typer(help="Sổ mã: bảy mảng (the codebook).", no_args_is_help=True, rich_markup_mode=None)
@@ -228,6 +332,159 @@ def taxonomy_show(
     from flows.looking import show_codebook
 
     show_codebook(area, as_json=as_json)
+
+
+Train = Annotated[
+    list[Path] | None, typer.Option("--train", help="Tệp đoạn đã mã hóa, JSON Lines; lặp lại được (coded passages).")
+]
+Seed = Annotated[int, typer.Option("--seed", help="Mầm ngẫu nhiên (random seed).")]
+
+
+@app.command()
+def retrain(
+    train: Train = None,
+    seed: Seed = 0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ thử, không đổi gì trên kệ (change nothing).")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Huấn luyện lại từ nhãn đã có; chỉ đưa vào dùng khi qua cổng (retrain; promoted only if the gate passes)."""
+    from flows.models_cli import run_retrain
+
+    raise typer.Exit(run_retrain(settings(), files=train or [], seed=seed, dry_run=dry_run, now=now, as_json=as_json))
+
+
+models_app = typer.Typer(help="Các mô hình (models).", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(models_app, name="models")
+Because = Annotated[str, typer.Option("--because", help="Vì sao; được ghi lại (the reason, kept).")]
+
+
+@models_app.command(name="list")
+def models_list(as_json: AsJson = False) -> None:
+    """Các mô hình trên kệ: đang dùng, ứng viên, đã thôi dùng (models and their profiles)."""
+    from flows.models_cli import list_models
+
+    list_models(settings(), as_json=as_json)
+
+
+@models_app.command(name="show")
+def models_show(
+    model: Annotated[str, typer.Argument(help="Mã mô hình, vài ký tự đầu là đủ (beginning of an id).")],
+    as_json: AsJson = False,
+) -> None:
+    """Phiếu mô hình và lịch sử của nó (model card and history)."""
+    from flows.models_cli import show_model
+
+    show_model(settings(), model, as_json=as_json)
+
+
+@models_app.command(name="promote")
+def models_promote(
+    model: Annotated[str, typer.Argument(help="Mã mô hình, vài ký tự đầu là đủ (beginning of an id).")],
+    because: Because = "",
+    as_json: AsJson = False,
+) -> None:
+    """Đưa một mô hình vào dùng bằng tay; không đạt thì phải nói vì sao (put into use by hand)."""
+    from flows.models_cli import promote_model
+
+    promote_model(settings(), model, because=because, now=now, as_json=as_json)
+
+
+@models_app.command(name="rollback")
+def models_rollback(because: Because = "", as_json: AsJson = False) -> None:
+    """Trở lại mô hình dùng trước đó (put the model used before back into use)."""
+    from flows.models_cli import roll_back
+
+    roll_back(settings(), because=because, now=now, as_json=as_json)
+
+
+@models_app.command(name="compare")
+def models_compare(
+    train: Train = None,
+    on: Annotated[
+        list[Path] | None, typer.Option("--on", help="Đo trên tệp này thay phần giữ lại (measure on a file).")
+    ] = None,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Quy tắc, chữ, cả hai và mô hình đang dùng, cùng một phần đo (one table with intervals)."""
+    from flows.models_cli import compare_models
+
+    compare_models(settings(), files=train or [], on=on or [], seed=seed, as_json=as_json)
+
+
+@models_app.command(name="backcast")
+def models_backcast(
+    model: Annotated[str, typer.Argument(help="Mã mô hình, vài ký tự đầu là đủ (beginning of an id).")],
+    months: Annotated[int, typer.Option("--months", min=0, help="Bao nhiêu tháng gần đây; 0 là tất cả.")] = 0,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Lịch sử theo mô hình này và theo mô hình đang dùng, chênh bao nhiêu (history by both models)."""
+    from flows.models_cli import backcast_models
+
+    backcast_models(settings(), model, months=months or None, seed=seed, as_json=as_json)
+
+
+@models_app.command(name="bench")
+def models_bench(
+    file: Annotated[Path, typer.Argument(help="Tập có nhãn, JSON Lines (a labelled set).")],
+    text: Annotated[str, typer.Option("--text", help="Trường lời (field of the text).")] = "text",
+    label: Annotated[str, typer.Option("--label", help="Trường nhãn, chữ hoặc danh sách (field of labels).")] = "label",
+    split: Annotated[
+        str, typer.Option("--split", help="Trường chia train/test; bỏ trống thì chia 5 phần (field of the split).")
+    ] = "",
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Cùng cách học trên một tập công khai, để so với bảng đã công bố (the pipeline on a public set)."""
+    from flows.models_cli import bench_file
+
+    bench_file(file, text=text, label=label, split_field=split, seed=seed, as_json=as_json)
+
+
+@models_app.command(name="agreement")
+def models_agreement(seed: Seed = 0, as_json: AsJson = False) -> None:
+    """Người đọc thống nhất đến đâu, từng mảng: alpha của Krippendorff (agreement by area)."""
+    from flows.models_cli import show_agreement
+
+    show_agreement(settings(), seed=seed, as_json=as_json)
+
+
+@models_app.command(name="learning-curve")
+def models_learning_curve(train: Train = None, seed: Seed = 0, as_json: AsJson = False) -> None:
+    """Thêm nhãn thì thêm được bao nhiêu điểm (learning curve, and how many more labels)."""
+    from flows.models_cli import show_curve
+
+    show_curve(settings(), files=train or [], seed=seed, as_json=as_json)
+
+
+@models_app.command(name="suspects")
+def models_suspects(
+    train: Train = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Nhiều nhất bao nhiêu nhãn.")] = 30,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Những nhãn đáng xem lại nhất (label-error candidates)."""
+    from flows.models_cli import show_suspects
+
+    show_suspects(settings(), files=train or [], limit=limit, seed=seed, as_json=as_json)
+
+
+dataset_app = typer.Typer(help="Tập đoạn đã gán nhãn (data set).", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(dataset_app, name="dataset")
+
+
+@dataset_app.command(name="export")
+def dataset_export(
+    folder: Annotated[Path, typer.Argument(help="Thư mục ra (folder to write to).")],
+    train: Train = None,
+    as_json: AsJson = False,
+) -> None:
+    """Xuất các đoạn đã gán nhãn: Parquet, JSON Lines, DocBin, từ điển dữ liệu (export the labelled passages)."""
+    from flows.dataset import export_dataset
+
+    export_dataset(settings(), folder, files=train or [], now=now(), as_json=as_json)
 
 
 @app.command()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+from corpus.carriers import Carriers
 from corpus.coverage import Tally
 from corpus.errors import BadInput
 from corpus.export import columns, judged_passages
@@ -48,8 +49,12 @@ def show_one(settings: Settings, passage: str, *, as_json: bool) -> None:
     taxonomy = load_taxonomy()
     with _store(settings) as store:
         shown = show(store, passage)
+        carriers = Carriers(store.engine)
+        story = carriers.story_of(shown.document.id)
+        carried = carriers.carriers_of(story) if story is not None else ()
     if as_json:
         data = asdict(shown)
+        data["carriers"] = [asdict(carrier) for carrier in carried]
         data["passage"]["id"] = shown.passage.id
         data["document"].pop("text")
         data["document"].pop("blocks")
@@ -57,6 +62,34 @@ def show_one(settings: Settings, passage: str, *, as_json: bool) -> None:
         return
     for part in screen.show_passage(shown, taxonomy):
         screen.console().print(part)
+    if len(carried) > 1:
+        screen.console().print(screen.show_carriers(carried, here=shown.document.id))
+
+
+def show_stories(settings: Settings, *, limit: int, as_json: bool) -> None:
+    """How many documents make how many stories, and the stories with most carriers.
+
+    Raises:
+        BadInput: there is no store yet.
+    """
+    with _store(settings) as store:
+        carriers = Carriers(store.engine)
+        counts = carriers.counts()
+        largest = [carriers.carriers_of(story) for story, _ in carriers.most_carried(limit=limit)]
+    if as_json:
+        stories = [[asdict(carrier) for carrier in story] for story in largest]
+        screen.emit({"counts": asdict(counts), "stories": stories})
+        return
+    out = screen.console()
+    out.print(
+        f"{counts.documents} văn bản là {counts.stories} tin; {counts.carried} tin có nhiều nơi đăng, "
+        f"{counts.sources} tin do nhiều nguồn đăng; {counts.flagged} văn bản có cờ."
+    )
+    if counts.waiting:
+        out.print(f"Còn {counts.waiting} văn bản chưa gộp: lượt chạy sau sẽ gộp.", style="yellow")
+    for story in largest:
+        out.print()
+        out.print(screen.show_carriers(story, here=""))
 
 
 def search_for(settings: Settings, words: str, *, limit: int, as_json: bool) -> None:
@@ -106,12 +139,12 @@ def export_to(settings: Settings, path: Path, *, now: datetime, as_json: bool) -
         screen.console().print(f"Đã ghi {count} đoạn vào {path}")
 
 
-def list_sources(settings: Settings, *, as_json: bool) -> None:
+def list_sources(settings: Settings, *, today: date, as_json: bool) -> None:
     """Declared sources with what is stored of each."""
     from flows.sources import describe, source_table
 
     with _store(settings) as store:
-        described = describe(store, Ledger(store.engine))
+        described = describe(store, Ledger(store.engine), today=today)
     if as_json:
         screen.emit([asdict(each) for each in described])
     else:

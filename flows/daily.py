@@ -24,14 +24,14 @@ from prefect.cache_policies import NO_CACHE
 from corpus.coverage import Tally
 from corpus.errors import BadInput
 from corpus.run import Accounting
-from extractors.publishers import PUBLISHERS
+from corpus.vitals import RaisedAlarm
 from extractors.wire import Limits
 from flows import tally as tallying
 from flows.demo import demo_publisher
 from flows.progress import Progress, Silent
 from flows.run import Run
 from flows.settings import Settings, read_settings
-from flows.sources import publisher_named
+from flows.sources import alive, publisher_named
 
 T = TypeVar("T")
 
@@ -53,6 +53,7 @@ class Report:
     accountings: tuple[Accounting, ...]
     failures: dict[str, str]
     coverage: Tally
+    alarms: tuple[RaisedAlarm, ...] = ()
 
 
 def as_task(name: str, work: Callable[[], T], /) -> T:
@@ -78,13 +79,34 @@ def _may_help(_task: object, _run: object, state: object) -> bool:
 
 
 @flow(name="harvest", flow_run_name="harvest {source}", persist_result=False)
-def harvest(source: str, demo: str = "", home: str | None = None) -> Accounting:
-    """Collect one source by its slug, or the demo newspaper at an address of this machine."""
+def harvest(source: str, demo: str = "", home: str | None = None, scheduled: bool = False) -> Accounting:
+    """Collect one source by its slug, or the demo newspaper at an address of this machine.
+
+    Args:
+        scheduled: leave listings alone that are not due yet.
+    """
     with _run(home, "harvest") as run:
         if demo:
             publisher, loopback = demo_publisher(demo)
             return run.harvest(publisher, limits=Limits(delay=0.0), loopback=loopback)
-        return run.harvest(publisher_named(source))
+        return run.harvest(publisher_named(source), everything=not scheduled)
+
+
+@flow(name="inbox", persist_result=False)
+def inbox(home: str | None = None) -> Accounting:
+    """Import whatever lies in the inbox folder and was not read before."""
+    with _run(home, "import") as run:
+        folder = run.settings.inbox
+        if folder is None:
+            raise BadInput("chưa đặt thư mục; đặt BAMSAT_INBOX (no inbox folder set)", where="inbox")
+        return run.take_in([folder], mapping="", source=None, again=False)
+
+
+@flow(name="group", persist_result=False)
+def group(home: str | None = None) -> Accounting:
+    """Find which documents carry one story."""
+    with _run(home, "group") as run:
+        return run.group()
 
 
 @flow(name="classify", persist_result=False)
@@ -107,11 +129,11 @@ def tally(home: str | None = None) -> Tally:
 
 @flow(name="daily", flow_run_name="daily {kind}", persist_result=False)
 def daily(kind: str = "all", sources: list[str] | None = None, demo: str = "", home: str | None = None) -> Report:
-    """Collect every source (or those named), judge what is new, count coverage.
+    """Collect every source (or those named) and the inbox, judge what is new, count coverage.
 
     Args:
         kind: a word for the run's name.
-        sources: slugs; None for all declared ones.
+        sources: slugs, asked whether their listings are due or not; None for all that are alive, those due.
         demo: address of a demo newspaper on this machine, collected instead.
         home: the data folder; by default as BAMSAT_HOME says.
 
@@ -119,8 +141,12 @@ def daily(kind: str = "all", sources: list[str] | None = None, demo: str = "", h
         StoreBusy: another run holds the data folder.
     """
     with _run(home, "daily") as run:
-        for slug in ["demo"] if demo else sources or [each.source.slug for each in PUBLISHERS]:
-            harvest(slug, demo=demo, home=home)
+        for slug in ["demo"] if demo else sources or alive(run.started.date()):
+            harvest(slug, demo=demo, home=home, scheduled=not demo and not sources)
+        if run.settings.inbox is not None and not demo:
+            inbox(home=home)
+        alarms = run.check_vitals()
+        group(home=home)
         classify(home=home)
         coverage = tally(home=home)
         create_markdown_artifact(key="accounting", markdown=_markdown(run), description="Sổ lượt chạy")
@@ -132,6 +158,7 @@ def daily(kind: str = "all", sources: list[str] | None = None, demo: str = "", h
             accountings=tuple(run.accountings),
             failures=dict(run.failures),
             coverage=coverage,
+            alarms=tuple(alarms),
         )
 
 
@@ -156,6 +183,12 @@ def _markdown(run: Run) -> str:
     lines = ["| bước | vào | kết cục | số | lý do |", "|---|--:|---|--:|---|"]
     for accounting in run.accountings:
         for (outcome, reason), count in sorted(accounting.outcomes.items()):
-            clean = reason.replace("|", "/").replace("\n", " ")
-            lines.append(f"| {accounting.step} | {accounting.taken} | {names[outcome]} | {count} | {clean} |")
+            lines.append(f"| {accounting.step} | {accounting.taken} | {names[outcome]} | {count} | {_clean(reason)} |")
+    if run.alarms:
+        lines += ["", "| nguồn | báo động |", "|---|---|"]
+        lines += [f"| {alarm.source} | {_clean(alarm.words)} |" for alarm in run.alarms]
     return "\n".join(lines)
+
+
+def _clean(text: str) -> str:
+    return text.replace("|", "/").replace("\n", " ")

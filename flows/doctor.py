@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
@@ -35,7 +36,15 @@ class Finding:
 
 def examine(settings: Settings, *, as_json: bool) -> int:
     """Print what was found. Gives exit code 1 where something is wrong."""
-    findings = [*_versions(), _names(), *_disk(settings), *_store(settings), _models(settings), _codebook()]
+    findings = [
+        *_versions(),
+        _names(),
+        *_programs(),
+        *_disk(settings),
+        *_store(settings),
+        _models(settings),
+        _codebook(),
+    ]
     if as_json:
         screen.emit([asdict(finding) for finding in findings])
     else:
@@ -66,6 +75,30 @@ def _names() -> Finding:
         return Finding("Tên gói", True, "không gói lạ nào trùng tên")
     listed = "; ".join(f"{name} thuộc {', '.join(each)}" for name, each in strangers.items())
     return Finding("Tên gói", False, listed, "gỡ các gói đó (pip uninstall) rồi chạy lại make run")
+
+
+def _programs() -> list[Finding]:
+    """Programs that read scans and old Word files: without them such files wait in quarantine, nothing else stops."""
+    tesseract = shutil.which("tesseract")
+    if tesseract is None:
+        scans = Finding("Bản quét (tesseract)", True, "chưa cài: bản quét chờ ở khu cách ly", _apt("tesseract-ocr-vie"))
+    else:
+        said = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, check=False)
+        known = "vie" in said.stdout.split()
+        seen = "có, đọc tiếng Việt" if known else "có, thiếu dữ liệu tiếng Việt"
+        scans = Finding("Bản quét (tesseract)", True, seen, "" if known else _apt("tesseract-ocr-vie"))
+    present = [name for name in ("antiword", "catdoc") if shutil.which(name)]
+    old = Finding(
+        "Tệp .doc cũ",
+        True,
+        f"đọc bằng {', '.join(present)}" if present else "chưa cài: tệp .doc chờ ở khu cách ly",
+        "" if present else _apt("antiword catdoc"),
+    )
+    return [scans, old]
+
+
+def _apt(packages: str) -> str:
+    return f"apt-get install {packages}, rồi bamsat replay"
 
 
 def _disk(settings: Settings) -> list[Finding]:

@@ -2,140 +2,90 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urljoin
 
 from corpus.document import Document
-from corpus.errors import BamsatError, BusyError, GoneError, ItemFailure, RefusedError, UnreadablePage
+from corpus.errors import BadInput, BusyError, DisallowedError, PermanentFailure, RefusedError
 from corpus.ledger import Address, Ledger
-from corpus.page import Page
+from corpus.listings import Listings
+from corpus.page import ArchivedPage, Page
+from corpus.quarantine import Quarantine
 from corpus.run import Accounting, Skip, Take
-from corpus.store import Store
-from extractors.addresses import canonical
-from extractors.article import read_page
-from extractors.discover import Entry, feed_entries, next_pages, section_entries, sitemap
+from corpus.store import Arrival, Store
+from extractors.discover import Entry
 from extractors.fetch import Fetcher, NotModified
 from extractors.publishers import Publisher
-from flows.archiving import archive
-from flows.progress import Progress
+from flows.archiving import Recorder
+from flows.catalogue import Catalogue, Found, changed
+from flows.progress import Progress, Silent
+from flows.reading import read_any
 from flows.steps import Step, direct
 
 BATCH = 20
 """Addresses fetched, archived and stored together."""
 
-DEEPEST = 5
-"""Pages of a section followed in one run, and levels of a sitemap index."""
-
 MOST = 500
 """New addresses of one source taken in one run; the rest wait for the next (a trap ends here)."""
+
+YOUNG = timedelta(days=7)
+"""Articles younger than this are asked for again each day: newsrooms mend their texts in the first days."""
+
+BARRED = timedelta(days=7)
+"""How long an address that robots.txt forbade is left alone before it is tried again."""
+
+WORDS: Mapping[Arrival, tuple[str, str]] = {
+    "new": ("ok", "mới"),
+    "revised": ("ok", "bản sửa của bài đã có"),
+    "amended": ("ok", "sửa dữ kiện của bài đã có"),
+    "unchanged": ("skipped", "bài đã có, không đổi"),
+}
 
 Clock = Callable[[], datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """What a harvest works with.
+
+    Attributes:
+        folder: the archive folder.
+        recorder: where the fetcher puts every response.
+        step: how discovery and each batch are called, e.g. as Prefect tasks.
+    """
+
+    publisher: Publisher
+    store: Store
+    fetcher: Fetcher
+    recorder: Recorder
+    folder: Path
+    now: Clock
+    progress: Progress = field(default_factory=Silent)
+    step: Step = direct
+
+    @property
+    def source(self) -> str:
+        """Slug of the source."""
+        return self.publisher.slug
+
+
 @dataclass(slots=True)
-class Found:
-    """What a source's listings named: entries by canonical address, and the listings that failed with their reasons."""
+class Taken:
+    """What became of addresses: their accounting, and the reasons of what failed."""
 
-    entries: dict[str, Entry] = field(default_factory=dict)
+    accounting: Accounting
     failures: dict[str, str] = field(default_factory=dict)
-    listings: int = 0
-
-    def add(self, entries: Iterable[Entry], publisher: Publisher) -> int:
-        """Keep the entries that are articles of the publisher; gives how many were not met before."""
-        new = 0
-        for entry in entries:
-            if publisher.is_article(entry.url):
-                address = canonical(entry.url)
-                before = self.entries.get(address)
-                if before is None or (_changed(entry) or _LONG_AGO) > (_changed(before) or _LONG_AGO):
-                    self.entries[address] = entry
-                new += before is None
-        return new
-
-
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
-
-def _changed(entry: Entry) -> datetime | None:
-    """When a listing says the article last changed, or when it came out."""
-    return entry.modified or entry.published
-
-
-def discover(publisher: Publisher, fetcher: Fetcher) -> Found:
-    """Ask feeds, sitemaps and section pages (in that order) what there is. A listing that fails costs only itself."""
-    found = Found()
-    for address in publisher.feeds:
-        page = _listing(urljoin(publisher.home, address), fetcher, found)
-        if page is not None:
-            _try(page, found, lambda page: found.add(feed_entries(page).entries, publisher))
-    waiting = [(urljoin(publisher.home, address), 0) for address in publisher.sitemaps]
-    asked: set[str] = set()
-    while waiting:
-        address, depth = waiting.pop(0)
-        if address in asked or depth > DEEPEST:
-            continue
-        asked.add(address)
-        page = _listing(address, fetcher, found)
-        if page is not None:
-            _try(page, found, partial(_sitemap, publisher=publisher, found=found, depth=depth, waiting=waiting))
-    for address in publisher.sections:
-        _section(urljoin(publisher.home, address), publisher, fetcher, found)
-    return found
-
-
-def _sitemap(page: Page, *, publisher: Publisher, found: Found, depth: int, waiting: list[tuple[str, int]]) -> None:
-    listing = sitemap(page)
-    found.add(listing.entries, publisher)
-    waiting.extend((child.url, depth + 1) for child in listing.children)
-
-
-def _section(address: str, publisher: Publisher, fetcher: Fetcher, found: Found) -> None:
-    waiting, asked = [address], set[str]()
-    while waiting and len(asked) < DEEPEST:
-        address = waiting.pop(0)
-        if address in asked:
-            continue
-        asked.add(address)
-        page = _listing(address, fetcher, found)
-        if page is None:
-            continue
-
-        def follow(page: Page) -> None:
-            # A page that names nothing new ends the section: older pages were read on earlier runs.
-            if found.add(section_entries(page, article=re.compile(publisher.article)), publisher):
-                waiting.extend(next_pages(page))
-
-        _try(page, found, follow)
-
-
-def _listing(address: str, fetcher: Fetcher, found: Found) -> Page | None:
-    found.listings += 1
-    try:
-        answer = fetcher.get(address)
-    except ItemFailure as failure:
-        found.failures[address] = failure.reason
-        return None
-    return answer if isinstance(answer, Page) else None
-
-
-def _try(page: Page, found: Found, work: Callable[[Page], object]) -> None:
-    try:
-        work(page)
-    except BamsatError as failure:
-        found.failures[page.url] = getattr(failure, "reason", str(failure))
 
 
 def decide(address: Address | None, entry: Entry | None, *, now: datetime) -> Take | Skip:
     """Whether to ask for an address now, and why.
 
-    New and busy addresses are asked for; one that failed for good is not; one that was read is asked again (with its
-    validators) when the listing says it changed since, or daily while its listing date is younger than a week.
+    New and busy addresses are asked for; one that failed for good is not; one that robots.txt forbade is tried again
+    after a week; one that was read is asked again (with its validators) when a listing says it changed since, or daily
+    while it is younger than a week.
     """
     if address is None or address.state == "new":
         return Take("chưa đọc")
@@ -143,143 +93,195 @@ def decide(address: Address | None, entry: Entry | None, *, now: datetime) -> Ta
         return Take(f"lần trước chưa được: {address.reason}")
     if address.state == "failed":
         return Skip(f"đã hỏng từ lần trước: {address.reason}")
-    said = None if entry is None else _changed(entry)
     checked = address.last_checked
+    if address.state == "barred":
+        if checked is None or now - checked >= BARRED:
+            return Take("robots.txt có thể đã đổi")
+        return Skip("robots.txt không cho phép; một tuần nữa hỏi lại")
+    said = max((when for when in (address.said, changed(entry) if entry else None) if when), default=None)
     if said is not None and checked is not None:
         if said > checked:
             return Take("danh mục báo có thay đổi")
-        if now - said < timedelta(days=7) and now - checked > timedelta(days=1):
+        if now - said < YOUNG and now - checked > timedelta(days=1):
             return Take("bài mới, hỏi lại mỗi ngày")
     return Skip("đã đọc")
 
 
-def harvest(
-    publisher: Publisher,
-    *,
-    store: Store,
-    fetcher: Fetcher,
-    folder: Path,
-    now: Clock,
-    progress: Progress,
-    step: Step = direct,
-) -> tuple[Accounting, dict[str, str]]:
-    """Collect one source. Killed, the next call goes on; called twice, it doubles nothing.
+def harvest(desks: Desks, *, everything: bool = True) -> tuple[Accounting, dict[str, str]]:
+    """Collect what is new at one source. Killed, the next call goes on; called twice, it doubles nothing.
 
     Args:
-        folder: the archive folder.
-        step: how discovery and each batch are called, e.g. as Prefect tasks.
+        everything: also ask listings that are not due yet.
 
     Returns:
-        The accounting over addresses (listings that failed count as items too), and the reason for each failed item.
+        The accounting over addresses (listings that failed or were passed over are items too), and the reason for each
+        failed item.
     """
-    source = publisher.source.slug
-    accounting, failures = Accounting(f"harvest {source}"), dict[str, str]()
+    store, now = desks.store, desks.now
+    catalogue = Catalogue(
+        desks.publisher,
+        desks.fetcher,
+        remembered=Listings(store.engine).known,
+        known=Ledger(store.engine).addresses,
+        now=now(),
+        everything=everything,
+    )
+    taken = Taken(Accounting(f"harvest {desks.source}"))
+    found = discovered(desks, catalogue.newest, taken)
     ledger = Ledger(store.engine)
-    progress.begin("discover", None)
-    found = step(f"discover {source}", lambda: discover(publisher, fetcher))
-    progress.begin("discover", found.listings)
-    progress.advance("discover", found.listings)
-    for address, reason in found.failures.items():
-        accounting.enter()
-        accounting.leave("failed", f"danh mục: {reason}")
-        failures[address] = reason
-    ledger.see(found.entries, source=source, now=now())
-    known = ledger.addresses(found.entries)
+    young = now() - YOUNG
+    known = {
+        address.url: address
+        for address in ledger.addresses_of(desks.source, states=("new", "busy", "barred", "read"))
+        if address.state != "read" or (address.said is not None and address.said >= young)
+    }
+    known.update(ledger.addresses(found.entries))
+    elsewhere = _elsewhere(desks, [url for url in found.entries if known[url].state == "new"])
     wanted: list[str] = []
-    for address, entry in found.entries.items():
-        accounting.enter()
-        decision = decide(known.get(address), entry, now=now())
+    for url in dict.fromkeys((*found.entries, *sorted(known))):
+        taken.accounting.enter()
+        decision = decide(known.get(url), found.entries.get(url), now=now())
+        if url in elsewhere:
+            decision = Skip("đã đọc ở địa chỉ khác của cùng bài")
         if isinstance(decision, Skip):
-            accounting.leave("skipped", decision.reason)
+            taken.accounting.leave("skipped", decision.reason)
         elif len(wanted) >= MOST:
-            accounting.leave("skipped", f"để lượt sau: quá {MOST} địa chỉ mới một lượt")
+            taken.accounting.leave("skipped", f"để lượt sau: quá {MOST} địa chỉ mới một lượt")
         else:
-            wanted.append(address)
-    progress.begin("harvest", len(wanted))
-    remaining = iter(wanted)
+            wanted.append(url)
+    take_all(desks, wanted, known=known, taken=taken)
+    return taken.accounting, taken.failures
+
+
+def _elsewhere(desks: Desks, urls: Sequence[str]) -> set[str]:
+    """Addresses of articles that are stored already under the address of a twin."""
+    ids = {
+        url: identity[0]
+        for url in urls
+        # An article's own address is asked though it is stored: a run may have been killed before it wrote that down.
+        if (identity := desks.publisher.identity(url)) is not None and identity[1] != url
+    }
+    stored = desks.store.known(set(ids.values()))
+    return {url for url, document in ids.items() if document in stored}
+
+
+def discovered(desks: Desks, look: Callable[[], Found], taken: Taken) -> Found:
+    """Look through listings, archive and remember how they answered, and remember the addresses they named."""
+    now = desks.now()
+    desks.progress.begin("discover", None)
+    found = desks.step(f"discover {desks.source}", look)
+    desks.progress.begin("discover", found.asked)
+    desks.progress.advance("discover", found.asked)
+    desks.recorder.write(folder=desks.folder, source=desks.source)
+    for address, reason in found.failures.items():
+        taken.accounting.enter()
+        taken.accounting.leave("failed", f"danh mục: {reason}")
+        taken.failures[address] = reason
+    for reason in found.passed.values():
+        taken.accounting.enter()
+        taken.accounting.leave("skipped", reason)
+    Ledger(desks.store.engine).see(found.entries, source=desks.source, now=now, said=found.said(desks.publisher))
+    # Listings after addresses: a run killed between the two asks the listings again and loses nothing.
+    Listings(desks.store.engine).keep(found.kept)
+    return found
+
+
+def take_all(desks: Desks, addresses: Sequence[str], *, known: Mapping[str, Address], taken: Taken) -> None:
+    """Take addresses batch by batch, each one step of work."""
+    desks.progress.begin("harvest", len(addresses))
+    remaining = iter(addresses)
     number = 0
     while batch := list(islice(remaining, BATCH)):
         number += 1
-        part, failed = step(
-            f"harvest {source} {number}",
-            lambda batch=batch: take(  # type: ignore[misc]
-                batch,
-                known=known,
-                publisher=publisher,
-                store=store,
-                fetcher=fetcher,
-                folder=folder,
-                now=now,
-                progress=progress,
-            ),
+        part = desks.step(
+            f"harvest {desks.source} {number}",
+            lambda batch=batch: take(desks, batch, known=known),  # type: ignore[misc]
         )
-        accounting.outcomes.update(part.outcomes)
-        failures.update(failed)
-    return accounting, failures
+        taken.accounting.outcomes.update(part.accounting.outcomes)
+        taken.failures.update(part.failures)
 
 
-def take(
-    addresses: Sequence[str],
-    *,
-    known: dict[str, Address],
-    publisher: Publisher,
-    store: Store,
-    fetcher: Fetcher,
-    folder: Path,
-    now: Clock,
-    progress: Progress,
-) -> tuple[Accounting, dict[str, str]]:
+def take(desks: Desks, addresses: Sequence[str], *, known: Mapping[str, Address]) -> Taken:
     """Fetch, read, archive and store one batch of addresses, then record what became of each."""
-    accounting, failures = Accounting("batch"), dict[str, str]()
-    ledger = Ledger(store.engine)
+    ledger, now = Ledger(desks.store.engine), desks.now
+    taken = Taken(Accounting("batch"))
     read: list[tuple[str, Page, Document]] = []
+    unread: dict[str, Page | None] = {}
     for address in addresses:
-        accounting.enter()
+        taken.accounting.enter()
         before = known.get(address)
         validators = (before.etag, before.last_modified) if before and before.state == "read" else (None, None)
+        page: Page | None = None
         try:
-            answer = fetcher.get(address, etag=validators[0], last_modified=validators[1])
+            answer = desks.fetcher.get(address, etag=validators[0], last_modified=validators[1])
             if isinstance(answer, NotModified):
                 ledger.settle(address, state="read", now=now(), reason="không đổi (304)")
-                accounting.leave("skipped", "không đổi (304)")
+                taken.accounting.leave("skipped", "không đổi (304)")
             else:
-                read.append((address, answer, _read(answer, publisher, now())))
+                page = answer
+                read.append((address, page, read_any(page, publishers=(desks.publisher,))))
         except BusyError as failure:
             ledger.settle(address, state="busy", now=now(), reason=failure.reason)
-            accounting.leave("failed", f"tạm thời: {failure.reason}")
-            failures[address] = failure.reason
+            taken.accounting.leave("failed", f"tạm thời: {failure.reason}")
+            taken.failures[address] = failure.reason
+        except DisallowedError as failure:
+            ledger.settle(address, state="barred", now=now(), reason=failure.reason)
+            taken.accounting.leave("skipped", f"không lấy: {failure.reason}")
         except RefusedError as failure:
             ledger.settle(address, state="failed", now=now(), reason=failure.reason)
-            accounting.leave("skipped", f"không lấy: {failure.reason}")
-        except (GoneError, UnreadablePage) as failure:
+            taken.accounting.leave("skipped", f"không lấy: {failure.reason}")
+        except (PermanentFailure, BadInput) as failure:
             ledger.settle(address, state="failed", now=now(), reason=failure.reason)
-            accounting.leave("failed", failure.reason)
-            failures[address] = failure.reason
-        progress.advance("harvest")
-    places = archive([page for _, page, _ in read], folder=folder, source=publisher.source.slug)
-    arrived = store.put_documents([(document, place) for (_, _, document), place in zip(read, places, strict=True)])
-    words = {
-        "new": ("ok", "mới"),
-        "revised": ("ok", "bản sửa của bài đã có"),
-        "unchanged": ("skipped", "bài đã có, không đổi"),
-    }
+            taken.accounting.leave("failed", failure.reason)
+            taken.failures[address] = failure.reason
+            unread[address] = page
+        desks.progress.advance("harvest")
+    _keep(desks, read, unread, taken)
+    return taken
+
+
+def _keep(
+    desks: Desks, read: Sequence[tuple[str, Page, Document]], unread: Mapping[str, Page | None], taken: Taken
+) -> None:
+    """Archive every response of a batch, store the documents, and quarantine what was fetched but not read."""
+    ledger, now = Ledger(desks.store.engine), desks.now
+    places = _archived(desks, [page for _, page, _ in read] + [page for page in unread.values() if page is not None])
+    arrived = desks.store.put_documents([(document, places[_key(page)]) for _, page, document in read])
     for (address, page, document), arrival in zip(read, arrived, strict=True):
+        outcome, reason = WORDS[arrival]
         ledger.settle(
             address,
             state="read",
             now=now(),
-            reason=words[arrival][1],
+            reason=reason,
             document=document.id,
             etag=page.header("etag"),
             last_modified=page.header("last-modified"),
         )
-        outcome, reason = words[arrival]
-        accounting.leave("ok" if outcome == "ok" else "skipped", reason)
-    return accounting, failures
+        taken.accounting.leave("ok" if outcome == "ok" else "skipped", reason)
+    quarantine = Quarantine(desks.store.engine)
+    quarantine.settle([address for address, _, _ in read], now=now())
+    quarantine.hold(
+        {address: taken.failures[address] for address in unread},
+        source=desks.source,
+        step="harvest",
+        places={
+            address: (places[_key(page)].archive, places[_key(page)].position)
+            for address, page in unread.items()
+            if page is not None
+        },
+        now=now(),
+    )
 
 
-def _read(page: Page, publisher: Publisher, now: datetime) -> Document:
-    """Read a page as the publisher's; its own article id is its identity on whichever host it was found."""
-    document = read_page(page, publishers=(publisher,), now=now)
-    identity = publisher.identity(page.final_url)
-    return document if identity is None else replace(document, id=identity[0], url=identity[1])
+def _archived(desks: Desks, pages: Sequence[Page]) -> dict[tuple[str, str], ArchivedPage]:
+    """Archive what the fetcher recorded, and pages it did not record."""
+    kept = desks.recorder.kept
+    for page in pages:
+        if _key(page) not in kept:
+            desks.recorder(page)
+    return desks.recorder.write(folder=desks.folder, source=desks.source)
+
+
+def _key(page: Page) -> tuple[str, str]:
+    return page.final_url, page.sha256

@@ -1,60 +1,54 @@
-"""Import: files and folders of HTML, text and JSON Lines, read, cut and judged as fetched pages are."""
+"""Import: files and folders of HTML, text, reports, web archives and JSON Lines, read as fetched pages are."""
 
 from __future__ import annotations
 
 import gzip
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.errors import BadInput, ItemFailure
+from corpus.errors import BadInput, ItemFailure, PassingFailure
 from corpus.page import Page
+from corpus.quarantine import Quarantine
 from corpus.run import Accounting, Skip
 from corpus.store import Store
-from extractors.article import read_page
-from extractors.encoding import decode
-from extractors.plain import read_text
-from extractors.records import Fields, read_record
+from extractors.archive import responses_in
 from flows.archiving import archive
 from flows.faults import PROCESS_DIED, reason_of
+from flows.harvest import WORDS
 from flows.progress import Progress
+from flows.reading import MAPPING, RECORD, SOURCE, read_any
 from flows.workers import Workers
 
 BATCH = 60
-PAGES = (".html", ".htm", ".xhtml", ".shtml")
-TEXTS = (".txt", ".text", ".md")
-RECORDS = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "page": (".html", ".htm", ".xhtml", ".shtml"),
+    "text": (".txt", ".text", ".md"),
+    "report": (".pdf", ".doc", ".docx", ".rtf"),
+    "records": (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"),
+    "archive": (".warc", ".warc.gz"),
+}
+TYPES = {"page": "text/html", "text": "text/plain", "report": "application/octet-stream", "records": RECORD}
 LARGEST = 50_000_000
 """Bytes of a single file or record beyond which it is refused by name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to read: a file, or a line of a JSON Lines file. ``where`` names it for people."""
-
-    where: str
-    kind: str
-    body: bytes
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Unread:
-    """An item that could not be read, and why."""
+    """An item that could not be read, and why; ``passing`` where trying again may help."""
 
     where: str
     reason: str
+    passing: bool = False
 
 
 def kind_of(path: Path) -> str | Skip:
-    """``page``, ``text`` or ``records`` by the file's name, or why it is left alone."""
+    """``page``, ``text``, ``report``, ``records`` or ``archive`` by the file's name, or why it is left alone."""
     name = path.name.lower()
-    for kind, endings in (("page", PAGES), ("text", TEXTS), ("records", RECORDS)):
+    for kind, endings in KINDS.items():
         if name.endswith(endings):
             return kind
     return Skip(f"loại tệp chưa đọc được: {path.suffix or 'không có đuôi'}")
@@ -78,60 +72,66 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def items_of(path: Path, kind: str, *, source: str | None) -> Iterator[Item]:
-    """The items of one file: itself, or each line that is not blank."""
-    stem = path.name.split(".")[0]
-    slug = source or f"import/{stem}"
-    if kind != "records":
-        yield Item(str(path), kind, path.read_bytes(), source or "unknown")
+def items_of(path: Path, kind: str, *, source: str | None, mapping: str, now: datetime) -> Iterator[Page | Unread]:
+    """The items of one file as pages: itself, each line that is not blank, or each page of a web archive."""
+    if kind == "archive":
+        yield from _archived(path)
         return
+    if kind != "records":
+        size = path.stat().st_size
+        if size > LARGEST:
+            yield Unread(str(path), f"lớn hơn {LARGEST // 1_000_000} MB")
+            return
+        headers = [("content-type", TYPES[kind])] + ([(SOURCE, source)] if source else [])
+        # A page saved to a file has the file's own address, which no publisher serves.
+        address = path.resolve().as_uri() if kind == "page" else f"file:{path}"
+        yield Page(f"file:{path}", address, 200, tuple(headers), path.read_bytes(), now)
+        return
+    headers = [("content-type", RECORD), (SOURCE, source or f"import/{path.name.split('.')[0]}")]
+    headers += [(MAPPING, mapping)] if mapping else []
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rb") as lines:
         for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield Item(f"{path}:{number}", kind, line, slug)
+            where = f"file:{path}:{number}"
+            if len(line) > LARGEST:
+                yield Unread(where.removeprefix("file:"), f"lớn hơn {LARGEST // 1_000_000} MB")
+            elif line.strip():
+                yield Page(where, where, 200, tuple(headers), line, now)
 
 
-def read_item(item: Item, *, fields: Fields, now: datetime) -> Document:
-    """Read one item.
-
-    Raises:
-        ItemFailure: it holds no article, or cannot be understood.
-    """
-    if len(item.body) > LARGEST:
-        raise BadInput(f"lớn hơn {LARGEST // 1_000_000} MB", where=item.where)
-    if item.kind == "page":
-        address = Path(item.where).resolve().as_uri()
-        page = Page(address, address, 200, (("content-type", "text/html"),), item.body, now)
-        return read_page(page, now=now)
-    if item.kind == "text":
-        decoded = decode(item.body, declared=None)
-        return read_text(decoded.text, name=Path(item.where).name, source=item.source, now=now)
+def _archived(path: Path) -> Iterator[Page | Unread]:
+    """Pages of a web archive, ours or another tool's; what answers nothing to read is left out by its status."""
     try:
-        record = json.loads(item.body)
-    except ValueError as error:
-        raise BadInput(f"dòng này không phải JSON ({error})", where=item.where) from error
-    if not isinstance(record, dict):
-        raise BadInput("dòng này không phải một đối tượng JSON", where=item.where)
-    return read_record(record, fields=fields, source=item.source, where=item.where, now=now)
+        for page in responses_in(path):
+            if page.status == 200 and page.body:
+                yield page
+    except BadInput as error:
+        yield Unread(str(path), error.reason)
 
 
-def read_batch(fields: Fields, now: datetime, items: Sequence[Item]) -> list[Document | Unread]:
+def where_of(page: Page) -> str:
+    """What people call an item."""
+    return page.url.removeprefix("file:")
+
+
+def read_batch(pages: Sequence[Page]) -> list[Document | Unread]:
     """Read a batch; an item that cannot be read comes back as :class:`Unread`, never stops the rest."""
     results: list[Document | Unread] = []
-    for item in items:
+    for page in pages:
         try:
-            results.append(read_item(item, fields=fields, now=now))
+            results.append(read_any(page))
+        except PassingFailure as error:
+            results.append(Unread(where_of(page), error.reason, passing=True))
         except (BadInput, ItemFailure) as error:
-            results.append(Unread(item.where, error.reason))
+            results.append(Unread(where_of(page), error.reason))
         except Exception as error:  # noqa: BLE001 - the item boundary: a fault of ours must cost one item, in writing
-            results.append(Unread(item.where, reason_of(error)))
+            results.append(Unread(where_of(page), reason_of(error)))
     return results
 
 
-def lost(item: Item) -> Document | Unread:
+def lost(page: Page) -> Document | Unread:
     """What is said of an item whose process died over it."""
-    return Unread(item.where, PROCESS_DIED)
+    return Unread(where_of(page), PROCESS_DIED)
 
 
 def take_in(
@@ -139,7 +139,7 @@ def take_in(
     *,
     store: Store,
     folder: Path,
-    fields: Fields,
+    mapping: str,
     source: str | None,
     again: bool,
     now: datetime,
@@ -150,6 +150,7 @@ def take_in(
 
     Args:
         folder: the archive folder.
+        mapping: how the fields of records are named, as :func:`extractors.records.parse_mapping` reads it.
         source: slug that all items get; by default ``import/<name of the file>`` for records.
         again: also read what was read before from the same bytes.
 
@@ -161,92 +162,95 @@ def take_in(
     """
     accounting = Accounting("import")
     failures: dict[str, str] = {}
-    work = partial(read_batch, fields, now)
     files = files_of(paths)
     progress.begin("import", None)
     hands_needed = workers if sum(path.stat().st_size for path in files) > 2_000_000 else 1
-    with Workers[Item, Document | Unread](work, lost, count=hands_needed) as hands:
-        fresh = _unseen(files, store=store, source=source, again=again, accounting=accounting, progress=progress)
+    keeping = _Keeping(store, folder, now, accounting, failures)
+    with Workers[Page, Document | Unread](read_batch, lost, count=hands_needed) as hands:
+        items = _items(files, source=source, mapping=mapping, now=now, accounting=accounting)
+        fresh = _unseen(items, keeping=keeping, again=again, progress=progress)
         for batch, results in hands.over(fresh):
-            _keep(batch, results, store=store, folder=folder, now=now, accounting=accounting, failures=failures)
+            keeping.keep(batch, results)
             progress.advance("import", len(batch))
     progress.begin("import", accounting.taken)
     progress.advance("import", accounting.taken)
     return accounting, failures
 
 
+def _items(
+    files: Sequence[Path], *, source: str | None, mapping: str, now: datetime, accounting: Accounting
+) -> Iterator[Page | Unread]:
+    for path in files:
+        kind = kind_of(path)
+        if isinstance(kind, Skip):
+            accounting.enter()
+            accounting.leave("skipped", kind.reason)
+            continue
+        for item in items_of(path, kind, source=source, mapping=mapping, now=now):
+            accounting.enter()
+            yield item
+
+
 def _unseen(
-    files: Sequence[Path],
-    *,
-    store: Store,
-    source: str | None,
-    again: bool,
-    accounting: Accounting,
-    progress: Progress,
-) -> Iterator[list[Item]]:
-    """Batches of items whose bytes were not read before; what is skipped is accounted for here."""
+    items: Iterator[Page | Unread], *, keeping: _Keeping, again: bool, progress: Progress
+) -> Iterator[list[Page]]:
+    """Batches of items whose bytes were not read before; what is skipped or refused is accounted for here."""
     met: set[str] = set()
-    for items in _batched(files, source=source, accounting=accounting):
-        sums = {id(item): _page(item, None).sha256 for item in items}
-        seen = set() if again else store.known_pages(set(sums.values()))
-        fresh: list[Item] = []
-        for item in items:
-            key = sums[id(item)]
-            if key in met:
-                accounting.leave("skipped", "trùng từng byte với mục khác trong lượt này")
-            elif key in seen:
-                accounting.leave("skipped", "đã đọc, không đổi")
+    while batch := list(islice(items, BATCH)):
+        pages = []
+        for item in batch:
+            if isinstance(item, Unread):
+                keeping.refuse(item)
             else:
-                fresh.append(item)
+                pages.append((item, item.sha256))
+        seen = set() if again else keeping.store.known_pages({key for _, key in pages})
+        fresh: list[Page] = []
+        for page, key in pages:
+            if key in met:
+                keeping.accounting.leave("skipped", "trùng từng byte với mục khác trong lượt này")
+            elif key in seen:
+                keeping.accounting.leave("skipped", "đã đọc, không đổi")
+            else:
+                fresh.append(page)
             met.add(key)
-        progress.advance("import", len(items) - len(fresh))
+        progress.advance("import", len(batch) - len(fresh))
         if fresh:
             yield fresh
 
 
-def _batched(files: Sequence[Path], *, source: str | None, accounting: Accounting) -> Iterator[list[Item]]:
-    def every() -> Iterator[Item]:
-        for path in files:
-            kind = kind_of(path)
-            if isinstance(kind, Skip):
-                accounting.enter()
-                accounting.leave("skipped", kind.reason)
-                continue
-            for item in items_of(path, kind, source=source):
-                accounting.enter()
-                yield item
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    """Where what was read goes: archive, store, quarantine and the accounting."""
 
-    items = every()
-    while batch := list(islice(items, BATCH)):
-        yield batch
+    store: Store
+    folder: Path
+    now: datetime
+    accounting: Accounting
+    failures: dict[str, str]
 
+    def refuse(self, item: Unread) -> None:
+        """Account for an item that failed."""
+        self.accounting.leave("failed", f"tạm thời: {item.reason}" if item.passing else item.reason)
+        self.failures[item.where] = item.reason
 
-def _page(item: Item, now: datetime | None) -> Page:
-    kind = {"page": "text/html", "text": "text/plain", "records": "application/json"}[item.kind]
-    address = f"file:{item.where}"
-    return Page(address, address, 200, (("content-type", kind),), item.body, now or datetime.min)
-
-
-def _keep(
-    batch: Sequence[Item],
-    results: Sequence[Document | Unread],
-    *,
-    store: Store,
-    folder: Path,
-    now: datetime,
-    accounting: Accounting,
-    failures: dict[str, str],
-) -> None:
-    read = [(item, result) for item, result in zip(batch, results, strict=True) if isinstance(result, Document)]
-    places = archive([_page(item, now) for item, _ in read], folder=folder, source="import")
-    arrived = store.put_documents([(document, place) for (_, document), place in zip(read, places, strict=True)])
-    words = {"new": "mới", "revised": "bản sửa của bài đã có"}
-    for arrival in arrived:
-        if arrival == "unchanged":
-            accounting.leave("skipped", "trùng một văn bản đã có")
-        else:
-            accounting.leave("ok", words[arrival])
-    for result in results:
-        if isinstance(result, Unread):
-            accounting.leave("failed", result.reason)
-            failures[result.where] = result.reason
+    def keep(self, batch: Sequence[Page], results: Sequence[Document | Unread]) -> None:
+        """Archive a batch, store its documents, quarantine the rest."""
+        places = archive(list(batch), folder=self.folder, source="import")
+        read = [(result, place) for result, place in zip(results, places, strict=True) if isinstance(result, Document)]
+        for arrival in self.store.put_documents([(document, place) for document, place in read]):
+            outcome, reason = WORDS[arrival]
+            if arrival == "unchanged":
+                reason = "trùng một văn bản đã có"
+            self.accounting.leave("ok" if outcome == "ok" else "skipped", reason)
+        unread = [(result, place) for result, place in zip(results, places, strict=True) if isinstance(result, Unread)]
+        for item, _ in unread:
+            self.refuse(item)
+        quarantine = Quarantine(self.store.engine)
+        quarantine.settle([where_of(place.page) for _, place in read], now=self.now)
+        quarantine.hold(
+            {item.where: item.reason for item, _ in unread},
+            source="import",
+            step="import",
+            places={item.where: (place.archive, place.position) for item, place in unread},
+            now=self.now,
+        )

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from rich.text import Text
 
-from corpus.document import Document
+from corpus.document import Document, Header
 from corpus.errors import BadInput
 from corpus.label import Prediction
 from corpus.passage import Passage, PassageKind
@@ -51,9 +51,29 @@ def read_one(settings: Settings, where: str, *, now: Callable[[], datetime], as_
     ):
         if value:
             out.print(Text(f"{name}: {value}", style="dim"))
+    if document.header is not None:
+        for name, value in header_lines(document.header):
+            out.print(Text(f"{name}: {value}", style="dim"))
     out.print()
     for block in document.blocks:
         out.print(Text(f"{block.role.value:>9}  ", style="dim") + Text(document.block_text(block)))
+
+
+def header_lines(header: Header) -> Iterator[tuple[str, str]]:
+    """The fields of an administrative head that are there, with their Vietnamese names."""
+    day = None if header.day is None else f"{header.day:%d-%m-%Y}"
+    for name, value in (
+        ("Cơ quan ban hành", header.issuer),
+        ("Cấp trên", header.parent),
+        ("Số, ký hiệu", header.number),
+        ("Loại văn bản", header.kind),
+        ("Nơi, ngày ký", ", ".join(each for each in (header.place, day) if each)),
+        ("Trích yếu", header.abstract),
+        ("Người ký", ", ".join(each for each in (header.post, header.signer) if each)),
+        ("Nơi nhận", "; ".join(header.recipients)),
+    ):
+        if value:
+            yield name, value
 
 
 def document_data(document: Document) -> dict[str, object]:
@@ -73,6 +93,8 @@ def document_data(document: Document) -> dict[str, object]:
         "revision": document.revision,
         "reading": document.reading,
         "signals": dict(document.signals),
+        "header": None if document.header is None else json.loads(json.dumps(asdict(document.header), default=str)),
+        "measures": dict(document.measures),
         "text": document.text,
         "blocks": [
             {"role": block.role.value, "start": block.start, "end": block.end, "text": document.block_text(block)}
@@ -87,8 +109,8 @@ def _moment(document: Document, name: str) -> str | None:
 
 
 def _fetch(settings: Settings, url: str, now: Callable[[], datetime]) -> Document:
-    from extractors.article import read_page
     from extractors.fetch import Fetcher, NotModified
+    from flows.reading import read_any
 
     parts = urlsplit(url)
     host = parts.hostname or ""
@@ -100,13 +122,13 @@ def _fetch(settings: Settings, url: str, now: Callable[[], datetime]) -> Documen
         answer = fetcher.get(url)
     if isinstance(answer, NotModified):
         raise BadInput("máy chủ nói không đổi dù chưa từng hỏi (304 to an unconditional request)", where=url)
-    return read_page(answer, now=now())
+    return read_any(answer)
 
 
 def _open(where: str, now: datetime) -> Document:
     from corpus.run import Skip
-    from extractors.records import Fields
-    from flows.intake import files_of, items_of, kind_of, read_item
+    from flows.intake import Unread, files_of, items_of, kind_of
+    from flows.reading import read_any
 
     path = Path(where)
     if path.is_dir():
@@ -115,10 +137,12 @@ def _open(where: str, now: datetime) -> Document:
     kind = kind_of(path)
     if isinstance(kind, Skip):
         raise BadInput(kind.reason, where=where)
-    item = next(items_of(path, kind, source=None), None)
+    item = next(items_of(path, kind, source=None, mapping="", now=now), None)
     if item is None:
         raise BadInput("tệp trống (empty file)", where=where)
-    return read_item(item, fields=Fields(), now=now)
+    if isinstance(item, Unread):
+        raise BadInput(item.reason, where=item.where)
+    return read_any(item)
 
 
 def judge_stream(settings: Settings, file: Path | None) -> int:

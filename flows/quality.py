@@ -2,72 +2,35 @@
 
 The classifier is measured by grouped cross-validation on the written passages; on real coded passages, real pages and
 real articles too where the folder of real input lies beside the project. Floors stand in ``docs/floors.toml``:
-``--update`` pins what is better, and lowers a floor only with ``--allow-regression``.
+``--update`` pins what is better, and lowers a floor only with ``--allow-regression``. ``--only reading`` measures what
+:mod:`flows.extraction_gate` measures and leaves the slow rest out.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.table import Table
 
-from corpus.demo.articles import load_articles
-from corpus.errors import ItemFailure
-from corpus.fold import exact
-from corpus.page import Page
 from corpus.places import load_gazetteer
-from corpus.rows import HERE
 from corpus.taxonomy import load_taxonomy
-from extractors.article import read_page
-from extractors.records import Fields, read_record
 from flows import screen
-from flows.bench import demo_pages
+from flows.extraction_gate import reading
+from flows.floors import RIVAL, Floor, Measure, pinned, read_floors, write_floors
 from models.analyse import Analyst
 from models.evaluate import evaluate_development, evaluate_rules, evaluate_written
 from models.gold import load_gold
 from models.report import Report
 
+__all__ = ["Floor", "Measure", "main", "pinned", "read_floors", "write_floors"]
+
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
+PAGES = ROOT / "tests" / "pages"
 FLOORS = ROOT / "docs" / "floors.toml"
-NOISE = 0.0005
-"""What a figure may fall below its floor by, for the last digit of a pinned value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One figure, over how many, with its 95 % interval where one was drawn; ``at_most`` where less is better."""
-
-    key: str
-    value: float | None
-    over: int
-    low: float | None = None
-    high: float | None = None
-    at_most: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Floor:
-    """The value a figure must keep, and what it was measured over when it was pinned."""
-
-    value: float
-    over: int
-    at_most: bool = False
-
-    def holds(self, measure: Measure) -> bool:
-        """True when the figure is no worse than the floor."""
-        if measure.value is None:
-            return False
-        worse = measure.value - self.value if self.at_most else self.value - measure.value
-        return worse <= NOISE
 
 
 def classifier() -> Iterator[Measure]:
@@ -94,97 +57,6 @@ def _of_report(where: str, report: Report, *, scores_only: bool = False) -> Iter
                 yield Measure(f"{where}.{name}", accuracy.value, accuracy.of)
 
 
-def reading() -> Iterator[Measure]:
-    """Reading the demo newspaper's pages; and real pages and articles where they are."""
-    yield from _demo()
-    now = datetime.now(UTC)
-    if (REAL / "html_vi" / "gold.json").exists():
-        yield from _pages(REAL / "html_vi" / "gold.json", now)
-    if (REAL / "articles").is_dir():
-        yield from _records(REAL / "articles", now)
-
-
-def _demo() -> Iterator[Measure]:
-    pages, publishers = demo_pages()
-    articles = {article.id: article for article in load_articles()}
-    titles = times = count = 0
-    for page in pages:
-        try:
-            document = read_page(page, publishers=publishers, now=page.fetched)
-        except ItemFailure:
-            continue
-        article = articles.get(document.id.removeprefix("demo:"))
-        if article is None:
-            continue
-        count += 1
-        titles += exact(" ".join((document.title or "").split())) == exact(" ".join(article.title.split()))
-        times += document.published is not None and document.published.at == article.published
-    yield Measure("demo.title", titles / count, count)
-    yield Measure("demo.published", times / count, count)
-
-
-def _pages(gold: Path, now: datetime) -> Iterator[Measure]:
-    expected = json.loads(gold.read_text(encoding="utf-8"))
-    titles = times = 0
-    for each in expected:
-        page = Page(each["url"], each["url"], 200, (), (gold.parent / each["html"]).read_bytes(), now)
-        document = read_page(page, now=now)
-        said = datetime.fromisoformat(each["published_at"])
-        said = said if said.tzinfo else said.replace(tzinfo=HERE)
-        titles += document.title == each["title"]
-        times += document.published is not None and abs((document.published.at - said).total_seconds()) < 60
-    yield Measure("real-pages.title", titles / len(expected), len(expected))
-    yield Measure("real-pages.published-minute", times / len(expected), len(expected))
-
-
-def _records(folder: Path, now: datetime) -> Iterator[Measure]:
-    count = read = 0
-    for path in sorted(folder.glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                count += 1
-                try:
-                    read_record(json.loads(line), fields=Fields(), source="q", where=f"{path.name}:{number}", now=now)
-                except ItemFailure:
-                    continue
-                read += 1
-    yield Measure("real-articles.read", read / count, count)
-
-
-def read_floors(path: Path) -> dict[str, Floor]:
-    """Pinned floors by key; none where the file is not there yet."""
-    if not path.exists():
-        return {}
-    with path.open("rb") as file:
-        return {key: Floor(**entry) for key, entry in tomllib.load(file)["floors"].items()}
-
-
-def pinned(floors: Mapping[str, Floor], measures: Sequence[Measure], *, lower: bool) -> dict[str, Floor]:
-    """Floors after an update: raised to what was measured; lowered only where ``lower`` says so."""
-    after = dict(floors)
-    for measure in measures:
-        if measure.value is None:
-            continue
-        floor = floors.get(measure.key)
-        if floor is None or floor.holds(measure) or lower:
-            after[measure.key] = Floor(round(measure.value, 3), measure.over, measure.at_most)
-    return after
-
-
-def write_floors(path: Path, floors: Mapping[str, Floor]) -> None:
-    """Write floors as TOML, in order of their keys."""
-    lines = [
-        "# Pinned by `make quality` (python -m flows.quality --update). Each floor was measured over `over` items;",
-        "# a floor is lowered only with --allow-regression, in a commit that says why.",
-        "",
-        "[floors]",
-    ]
-    for key, floor in sorted(floors.items()):
-        at_most = ", at_most = true" if floor.at_most else ""
-        lines.append(f'"{key}" = {{ value = {floor.value}, over = {floor.over}{at_most} }}')
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
 def show(measures: Sequence[Measure], floors: Mapping[str, Floor]) -> Table:
     """Figures beside their floors."""
     table = Table(title="make quality", title_justify="left", show_edge=False)
@@ -194,7 +66,15 @@ def show(measures: Sequence[Measure], floors: Mapping[str, Floor]) -> Table:
         floor = floors.get(measure.key)
         interval = "" if measure.low is None or measure.high is None else f"{measure.low:.3f}–{measure.high:.3f}"
         sign = "≤ " if measure.at_most else "≥ "
-        verdict = "chưa có sàn" if floor is None else "đạt" if floor.holds(measure) else "[red]DƯỚI SÀN[/]"
+        verdict = (
+            "đối chiếu"
+            if measure.key.startswith(RIVAL)
+            else "chưa có sàn"
+            if floor is None
+            else "đạt"
+            if floor.holds(measure)
+            else "[red]DƯỚI SÀN[/]"
+        )
         table.add_row(
             measure.key,
             "không xác định" if measure.value is None else f"{measure.value:.3f}",
@@ -210,13 +90,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, show, and refuse what is below its floor. Gives the exit code."""
     parser = argparse.ArgumentParser(description="Chất lượng so với sàn đã ghim (quality against pinned floors)")
     parser.add_argument("--update", action="store_true", help="ghim giá trị tốt hơn (pin what is better)")
+    parser.add_argument(
+        "--only",
+        choices=("reading", "classifier"),
+        help="chỉ đo việc đọc trang hoặc chỉ đo phân loại (measure one side)",
+    )
     parser.add_argument("--allow-regression", action="store_true", help="cho phép hạ sàn (let floors drop)")
     options = parser.parse_args(arguments)
     floors = read_floors(FLOORS)
-    measures = [*reading(), *classifier()]
+    measures = [*reading(PAGES, REAL)] if options.only != "classifier" else []
+    measures += [*classifier()] if options.only != "reading" else []
     screen.console().print(show(measures, floors))
     missing = sorted(set(floors) - {measure.key for measure in measures})
-    if missing:
+    if missing and options.only is None:
         screen.console().print(f"Không đo được ở máy này (thiếu dữ liệu thật): {', '.join(missing)}")
     if options.update:
         write_floors(FLOORS, pinned(floors, measures, lower=options.allow_regression))

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-import random
 import secrets
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from corpus.ledger import Ledger, RunState
+from corpus.quarantine import Held
 from corpus.run import Accounting
 from corpus.store import Store
 from corpus.taxonomy import Taxonomy, load_taxonomy
-from extractors.fetch import Fetcher
-from extractors.publishers import Publisher
+from corpus.vitals import RaisedAlarm, keep_alarms
+from extractors.publishers import PUBLISHERS, Publisher
 from extractors.wire import Limits
+from flows.archiving import Recorder
+from flows.backfill import Plan, backfill
 from flows.classify import classify
-from flows.harvest import harvest
+from flows.fetching import fetcher_for
+from flows.grouping import group
+from flows.harvest import Desks, harvest
+from flows.intake import take_in
 from flows.lock import run_lock
 from flows.model_in_use import ModelInUse, model_in_use
 from flows.progress import Progress, Silent
+from flows.replay import replay
+from flows.reread import Changes, reread
 from flows.settings import VERSION, Settings
 from flows.steps import Step, direct
+from flows.vitals import raise_alarms
+from flows.window import Window
 
 PASSING = ("tạm thời", "danh mục")
 """How reasons begin that a next run may mend: a busy host, a listing that did not answer."""
+
+AFTERWARDS = ("classify", "group")
+"""Steps over what is stored: that all of it is settled already is no failure, and a next run takes up what failed."""
 
 PARTS = ("underthesea", "scikit-learn", "spacy", "prefect", "beautifulsoup4", "trafilatura", "sqlalchemy")
 
@@ -56,6 +69,8 @@ class Run:
         self.id = f"{now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
         self.accountings: list[Accounting] = []
         self.failures: dict[str, str] = {}
+        self.alarms: list[RaisedAlarm] = []
+        self.started = now()
         self.killed_before = 0
         self._open = ExitStack()
 
@@ -84,11 +99,11 @@ class Run:
     @property
     def state(self) -> RunState:
         """``failed`` where nothing gathered came through, ``partial`` where a next try may help, else ``done``."""
-        gathered = [each for each in self.accountings if each.step != "classify" and each.taken]
+        gathered = [each for each in self.accountings if each.step not in AFTERWARDS and each.taken]
         if gathered and all(each.all_failed for each in gathered):
             return "failed"
         again = any(
-            outcome == "failed" and (each.step == "classify" or reason.startswith(PASSING))
+            outcome == "failed" and (each.step in AFTERWARDS or reason.startswith(PASSING))
             for each in self.accountings
             for outcome, reason in each.outcomes
         )
@@ -107,34 +122,105 @@ class Run:
         self.ledger.record(self.id, accounting, failures)
         return accounting
 
+    @contextmanager
+    def desks(
+        self, publisher: Publisher, *, limits: Limits | None = None, loopback: frozenset[str] = frozenset()
+    ) -> Iterator[Desks]:
+        """What one source is harvested with.
+
+        Args:
+            loopback: host:port pairs of this machine that may be asked (the demo newspaper).
+        """
+        recorder = Recorder()
+        with fetcher_for(
+            publisher, self.settings, now=self.now, limits=limits, loopback=loopback, record=recorder
+        ) as fetcher:
+            yield Desks(
+                publisher,
+                self.store,
+                fetcher,
+                recorder,
+                self.settings.archive,
+                self.now,
+                self.progress,
+                self.step,
+            )
+
     def harvest(
         self,
         publisher: Publisher,
         *,
         limits: Limits | None = None,
         loopback: frozenset[str] = frozenset(),
-        step: Step | None = None,
+        everything: bool = True,
     ) -> Accounting:
-        """Collect one source. ``loopback`` names host:port pairs of this machine that may be asked (the demo)."""
-        hosts = frozenset(host.rsplit(":", 1)[0] for host in publisher.hosts)
-        with Fetcher(
-            agent=self.settings.agent,
-            allowed_hosts=hosts,
-            limits=limits or Limits(),
-            loopback=loopback,
-            now=self.now,
-            jitter=random.random,
-        ) as fetcher:
-            accounting, failures = harvest(
-                publisher,
-                store=self.store,
-                fetcher=fetcher,
-                folder=self.settings.archive,
-                now=self.now,
-                progress=self.progress,
-                step=step or self.step,
-            )
+        """Collect what is new at one source; ``everything`` also asks listings that are not due yet."""
+        with self.desks(publisher, limits=limits, loopback=loopback) as desks:
+            return self.account(*harvest(desks, everything=everything))
+
+    def backfill(self, publisher: Publisher, window: Window, *, budget: int) -> Plan:
+        """Take the oldest gaps of one source in a span of days; gives the plan it worked from."""
+        with self.desks(publisher) as desks:
+            accounting, failures, made = backfill(desks, window, budget=budget)
+        self.account(accounting, failures)
+        return made
+
+    def take_in(self, paths: Sequence[Path], *, mapping: str, source: str | None, again: bool) -> Accounting:
+        """Import files and folders."""
+        accounting, failures = take_in(
+            paths,
+            store=self.store,
+            folder=self.settings.archive,
+            mapping=mapping,
+            source=source,
+            again=again,
+            now=self.now(),
+            workers=self.settings.workers,
+            progress=self.progress,
+        )
         return self.account(accounting, failures)
+
+    def reread(self, *, source: str | None, since: str | None, dry_run: bool) -> Changes:
+        """Extract again from the archive; gives what changed."""
+        accounting, failures, changes = reread(
+            self.store,
+            folder=self.settings.archive,
+            source=source,
+            since=since,
+            dry_run=dry_run,
+            workers=self.settings.workers,
+            progress=self.progress,
+        )
+        self.account(accounting, failures)
+        return changes
+
+    def replay(self, items: Sequence[Held]) -> Accounting:
+        """Try again what is in quarantine."""
+
+        def desk_of(source: str) -> AbstractContextManager[Desks] | None:
+            publisher = next((each for each in PUBLISHERS if each.slug == source), None)
+            return None if publisher is None else self.desks(publisher)
+
+        accounting, failures = replay(
+            items,
+            store=self.store,
+            folder=self.settings.archive,
+            now=self.now,
+            progress=self.progress,
+            desk_of=desk_of,
+        )
+        return self.account(accounting, failures)
+
+    def group(self) -> Accounting:
+        """Find which documents carry one story."""
+        return self.account(*self.step("group", lambda: group(self.store, progress=self.progress)))
+
+    def check_vitals(self) -> list[RaisedAlarm]:
+        """Whether what was read since this run began left its source's usual band; the alarms are kept."""
+        alarms = raise_alarms(self.store, run=self.id, started=self.started)
+        keep_alarms(self.store.engine, alarms)
+        self.alarms = alarms
+        return alarms
 
     def model(self) -> ModelInUse:
         """The model to judge with, trained now where none is there."""

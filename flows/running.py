@@ -1,4 +1,4 @@
-"""Commands that run something and write it down: the daily flow, a harvest, an import, a classification."""
+"""Commands that run something and write it down: the daily flow, an import, a classification."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from rich.markup import escape
 from corpus.coverage import Tally
 from corpus.run import Accounting
 from corpus.taxonomy import load_taxonomy
+from corpus.vitals import RaisedAlarm
 from flows import screen
 from flows import tally as tallying
 from flows.commands import print_coverage
@@ -25,6 +26,7 @@ from flows.settings import Settings
 
 if TYPE_CHECKING:
     from corpus.demo.server import DemoServer
+    from flows.run import Run
 
 Clock = Callable[[], datetime]
 
@@ -69,6 +71,7 @@ def run_daily(settings: Settings, *, demo: bool, sources: Sequence[str] | None, 
                 "state": report.state,
                 "accounting": [accounting_data(each) for each in report.accountings],
                 "failures": report.failures,
+                "alarms": [{"source": a.source, "measure": a.measure, "words": a.words} for a in report.alarms],
                 "coverage": tallying.as_data(report.coverage, taxonomy),
             }
         )
@@ -78,21 +81,10 @@ def run_daily(settings: Settings, *, demo: bool, sources: Sequence[str] | None, 
                 f"Lượt trước bị ngắt giữa chừng ({report.killed_before}); lượt này đã làm tiếp phần còn lại."
             )
         _show_accountings(report.accountings, report.failures)
+        show_alarms(report.alarms)
         print_coverage(report.coverage, taxonomy)
         _suggest(settings, report.coverage, demo=demo)
     return report.exit_code
-
-
-def run_harvest(settings: Settings, *, source: str, now: Clock, as_json: bool) -> int:
-    """Collect one source without judging. Gives the exit code."""
-    from flows.run import Run
-    from flows.sources import publisher_named
-
-    publisher = publisher_named(source)
-    with _progress(as_json) as progress, Run(settings, kind="harvest", now=now, progress=progress) as run:
-        run.harvest(publisher)
-    _report(run.accountings, run.failures, as_json=as_json)
-    return run.exit_code
 
 
 def run_import(
@@ -111,28 +103,20 @@ def run_import(
     Raises:
         BadInput: a path does not exist, or the mapping names an unknown field.
     """
-    from extractors.records import Fields, parse_mapping
-    from flows.intake import files_of, take_in
+    from extractors.records import parse_mapping
+    from flows.intake import files_of
     from flows.run import Run
 
-    fields = parse_mapping(mapping) if mapping else Fields()
+    if mapping:
+        parse_mapping(mapping)
     files_of(paths)
-    with _progress(as_json) as progress, Run(settings, kind="import", now=now, progress=progress) as run:
-        accounting, failures = take_in(
-            paths,
-            store=run.store,
-            folder=settings.archive,
-            fields=fields,
-            source=source,
-            again=again,
-            now=now(),
-            workers=settings.workers,
-            progress=progress,
-        )
-        run.account(accounting, failures)
+    with progress_bars(as_json) as progress, Run(settings, kind="import", now=now, progress=progress) as run:
+        run.take_in(paths, mapping=mapping, source=source, again=again)
+        run.check_vitals()
+        run.group()
         if judge:
             run.classify()
-    _report(run.accountings, run.failures, as_json=as_json)
+    report_of(run, as_json=as_json)
     if not as_json:
         screen.console().print("\nTiếp theo: bamsat tally · bamsat search <từ> · bamsat show <mã đoạn>")
     return run.exit_code
@@ -142,9 +126,9 @@ def run_classify(settings: Settings, *, now: Clock, as_json: bool) -> int:
     """Judge what is pending. Gives the exit code."""
     from flows.run import Run
 
-    with _progress(as_json) as progress, Run(settings, kind="classify", now=now, progress=progress) as run:
+    with progress_bars(as_json) as progress, Run(settings, kind="classify", now=now, progress=progress) as run:
         run.classify()
-    _report(run.accountings, run.failures, as_json=as_json)
+    report_of(run, as_json=as_json)
     return run.exit_code
 
 
@@ -164,11 +148,26 @@ def accounting_data(accounting: Accounting) -> dict[str, object]:
     }
 
 
-def _report(accountings: Sequence[Accounting], failures: dict[str, str], *, as_json: bool) -> None:
+def report_of(run: Run, *, as_json: bool, **more: object) -> None:
+    """Print what became of a run's items and what alarms it raised; ``more`` goes into the JSON."""
     if as_json:
-        screen.emit({"accounting": [accounting_data(each) for each in accountings], "failures": failures})
+        screen.emit(
+            {
+                "accounting": [accounting_data(each) for each in run.accountings],
+                "failures": run.failures,
+                "alarms": [{"source": a.source, "measure": a.measure, "words": a.words} for a in run.alarms],
+                **more,
+            }
+        )
     else:
-        _show_accountings(accountings, failures)
+        _show_accountings(run.accountings, run.failures)
+        show_alarms(run.alarms)
+
+
+def show_alarms(alarms: Sequence[RaisedAlarm]) -> None:
+    """Alarms about sources, one line each."""
+    for alarm in alarms:
+        screen.console().print(f"  [yellow]báo động[/] {escape(alarm.source)}: {escape(alarm.words)}")
 
 
 def _show_accountings(accountings: Sequence[Accounting], failures: dict[str, str]) -> None:
@@ -215,7 +214,8 @@ def _demo_settings(settings: Settings) -> Settings:
 
 
 @contextmanager
-def _progress(as_json: bool) -> Iterator[Progress]:
+def progress_bars(as_json: bool) -> Iterator[Progress]:
+    """Bars on a terminal; nothing where JSON is asked for."""
     if as_json:
         yield Silent()
         return

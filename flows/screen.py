@@ -16,6 +16,7 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
+from corpus.carriers import Carrier
 from corpus.coverage import MINIMUM_EXPOSURE, Cell, Tally
 from corpus.label import MODALITY_NAMES, STAGE_NAMES, Stage
 from corpus.run import Accounting
@@ -30,12 +31,24 @@ SCOPE_NAMES = {
     "historical": "lịch sử",
     "unknown": "không rõ",
 }
+CARRIER_NAMES = {
+    "first": "đăng đầu",
+    "same": "đăng lại nguyên văn",
+    "near": "đăng lại có sửa",
+    "part": "đăng một phần",
+    "spun": "[yellow]xào lại chữ[/]",
+    "translated": "[yellow]bản dịch[/]",
+}
 REACH_NAMES = {"inside": "trong tỉnh", "outside": "ngoài tỉnh", "unclear": "không rõ nơi", None: "chưa phân loại"}
 STEP_NAMES = {
     "discover": "Xem danh mục",
     "harvest": "Thu thập",
     "import": "Nhập",
     "classify": "Phân loại",
+    "sign": "Tìm bài trùng",
+    "group": "Gộp bài trùng",
+    "reread": "Đọc lại",
+    "replay": "Thử lại",
     "train": "Huấn luyện",
 }
 MOST_MONTHS = 12
@@ -303,6 +316,24 @@ def show_passage(shown: Shown, taxonomy: Taxonomy) -> Iterable[Text | Table]:
         f"({len(shown.revisions)} bản đã lưu) · đọc bằng {document.reading}",
         style="dim",
     )
+
+
+def show_carriers(carriers: Sequence[Carrier], *, here: str) -> Table:
+    """The carriers of one story: who printed it, when, and how like the first it is."""
+    table = Table(title=f"Một tin, {len(carriers)} nơi đăng", title_justify="left", show_edge=False, pad_edge=False)
+    for name in ("Nguồn", "Đăng", "Quan hệ", "Giống", "Tít", "Cờ"):
+        table.add_column(name, overflow="fold", justify="right" if name == "Giống" else "left")
+    for carrier in carriers:
+        likeness = "" if carrier.kind == "first" else f"{carrier.likeness:.2f}".replace(".", ",")
+        table.add_row(
+            escape(carrier.source) + (" ◀" if carrier.document == here else ""),
+            (carrier.published or "không rõ")[:16].replace("T", " "),
+            CARRIER_NAMES[carrier.kind],
+            likeness,
+            escape(carrier.title or ""),
+            escape("; ".join(carrier.flags)),
+        )
+    return table
 
 
 def _when(at: datetime, precision: str) -> str:

@@ -21,12 +21,14 @@ class Settings:
         store: file path or ``postgresql://`` address of the store.
         workers: processes that read and judge; 1 means in this process.
         contact: named in the user agent, so that a webmaster can reach whoever runs this.
+        inbox: folder whose files each daily run imports; None for none.
     """
 
     home: Path
     store: str
     workers: int
     contact: str
+    inbox: Path | None = None
 
     @property
     def archive(self) -> Path:
@@ -45,7 +47,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str], *, home: Path | None = None) -> Settings:
-    """Settings from the environment: BAMSAT_HOME, BAMSAT_STORE, BAMSAT_WORKERS, BAMSAT_CONTACT.
+    """Settings from the environment: BAMSAT_HOME, BAMSAT_STORE, BAMSAT_WORKERS, BAMSAT_CONTACT, BAMSAT_INBOX.
 
     Args:
         environment: usually ``os.environ``.
@@ -60,9 +62,11 @@ def read_settings(environment: Mapping[str, str], *, home: Path | None = None) -
         raise BadInput(
             f"phải là số nguyên từ 1 trở lên, không phải {workers!r} (a number from 1 up)", where="BAMSAT_WORKERS"
         )
+    inbox = environment.get("BAMSAT_INBOX")
     return Settings(
         home=folder,
         store=environment.get("BAMSAT_STORE") or str(folder / "bamsat.db"),
         workers=int(workers),
         contact=environment.get("BAMSAT_CONTACT", "no contact set; see BAMSAT_CONTACT"),
+        inbox=Path(inbox).resolve() if inbox else None,
     )

@@ -55,6 +55,7 @@ class Hostile:
         self.at_once = 0
         self.most_at_once = 0
         self._answers: dict[str, list[Response]] = {}
+        self._folders: dict[str, Callable[[Request], Response]] = {}
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._closing = threading.Event()
@@ -85,6 +86,11 @@ class Hostile:
     def answers(self, path: str, *responses: Response) -> Self:
         """Answer in this order; the last one for ever."""
         self._answers[path] = list(responses)
+        return self
+
+    def below(self, folder: str, work: Callable[[Request], Response]) -> Self:
+        """Answer every path that begins so with what ``work`` makes of the request."""
+        self._folders[folder] = work
         return self
 
     def page(self, path: str = "/tin", body: bytes = b"<p>tin</p>", **headers: str) -> Self:
@@ -151,11 +157,16 @@ class Hostile:
             path = first.split(" ")[1]
             headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
             with self._lock:
-                self.log.append(Request(path, headers, time.monotonic()))
+                request = Request(path, headers, time.monotonic())
+                self.log.append(request)
                 self.at_once += 1
                 self.most_at_once = max(self.most_at_once, self.at_once)
-                queue = self._answers.get(path, [answer(404)])
-                response = queue.pop(0) if len(queue) > 1 else queue[0]
+                queue = self._answers.get(path)
+                folder = max((each for each in self._folders if path.startswith(each)), key=len, default=None)
+                if queue is not None:
+                    response = queue.pop(0) if len(queue) > 1 else queue[0]
+                else:
+                    response = answer(404) if folder is None else self._folders[folder](request)
             try:
                 self._send(connection, response)
             finally:
@@ -181,17 +192,21 @@ def pack(coding: str, megabytes: int) -> bytes:
 
 
 class Names(AbstractResolver):
-    """A resolver that knows the names it was given and asks nobody."""
+    """A resolver that knows the names it was given and asks nobody.
+
+    Several addresses with blanks between are given one after the other, the last one for ever: names that change.
+    """
 
     def __init__(self, **addresses: str) -> None:
-        self._addresses = {name.replace("_", "."): address for name, address in addresses.items()}
+        self._addresses = {name.replace("_", "."): address.split() for name, address in addresses.items()}
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
-        address = self._addresses.get(host)
-        if address is None:
+        addresses = self._addresses.get(host)
+        if addresses is None:
             raise OSError(None, f"no such name: {host}")
+        address = addresses.pop(0) if len(addresses) > 1 else addresses[0]
         kind = socket.AF_INET6 if ":" in address else socket.AF_INET
         return [ResolveResult(hostname=host, host=address, port=port, family=kind, proto=0, flags=0)]
 

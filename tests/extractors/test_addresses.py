@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import BadInput
+from extractors import addresses
 from extractors.addresses import canonical, trap
 
 SAME = [
@@ -142,3 +143,9 @@ def test_a_year_of_real_feed_items_keeps_its_articles_apart(real: Path) -> None:
     forms = {url: canonical(url) for url in urls}
     assert len(set(forms.values())) == len(urls)
     assert all(canonical(form) == form for form in forms.values())
+
+
+@settings(max_examples=60)
+@given(st.from_regex(addresses._SETTLED, fullmatch=True))
+def test_an_address_on_which_nothing_hangs_is_what_normalisation_makes_of_it(url: str) -> None:
+    assert canonical(url) == url == addresses._settled(url, None)

@@ -8,26 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.demo.articles import load_articles
 from extractors.encoding import decode, one_line, tidy
+from extractors.legacy_tables import SURFACES, Encoding
+from tests.extractors.old_fonts import stored, typed
 
+MARKS = {surface: shown for shown, surface in SURFACES.items()}
 TEXT = (
     "Hội nghị quán triệt Nghị quyết Tỉnh ủy, học tập Chỉ thị về phong trào thi đua Đồng khởi mới; đảng viên được "
     "phân công theo dõi ấp, khu phố và báo cáo kết quả hằng tuần cho Huyện ủy."
 )
-
-
-def cp1258(text: str) -> bytes:
-    """Encode as windows-1258 does: the five tones are combining marks, the other marks stay in the letter."""
-    pieces = []
-    for letter in text:
-        try:
-            pieces.append(letter.encode("cp1258"))
-        except UnicodeEncodeError:
-            parts = unicodedata.normalize("NFD", letter)
-            tone = next(mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323")
-            base = unicodedata.normalize("NFC", parts.replace(tone, ""))
-            pieces.append(base.encode("cp1258") + tone.encode("cp1258"))
-    return b"".join(pieces)
 
 
 @pytest.mark.parametrize("declared", [None, "utf-8", "iso-8859-1", "windows-1252", "no-such-charset"])
@@ -39,7 +29,7 @@ def cp1258(text: str) -> bytes:
         (TEXT.encode("utf-8-sig"), "utf-8"),
         (TEXT.encode("utf-16"), "utf-16"),
         ("\ufeff".encode("utf-16-be") + TEXT.encode("utf-16-be"), "utf-16"),
-        (cp1258(TEXT), "windows-1258"),
+        (stored(TEXT, "windows-1258"), "windows-1258"),
         (f"<html><p>{TEXT}</p>".encode("utf-16-le"), "utf-16-le"),
     ],
     ids=["utf-8", "decomposed", "mark", "utf-16", "utf-16-be", "windows-1258", "utf-16 without mark"],
@@ -50,6 +40,96 @@ def test_the_text_is_the_same_whatever_is_declared(body: bytes, encoding: str, d
     assert decoded.encoding == encoding
     assert unicodedata.is_normalized("NFC", decoded.text)
     assert decoded.how
+
+
+ARTICLES = tuple(
+    "\n".join([article.title, article.lead, *(piece.text for piece in article.body if piece.text)])
+    for article in load_articles()[::9]
+)
+WAYS = ("utf-8", "utf-8 decomposed", "utf-16-le", "windows-1258", "viscii", "tcvn3", "vni", "vps")
+
+
+def written(text: str, way: str) -> tuple[str, bytes]:
+    """What can be written of a text in one way (TCVN3 lacks toned capitals, VISCII curly quotes), and its bytes."""
+    if way in ("viscii", "vps"):
+        text = text.translate({**dict.fromkeys(map(ord, "“”‘’"), '"'), ord("–"): "-"})
+    if way == "tcvn3":
+        text = "".join(letter if letter.isascii() or letter in "ĂÂÊÔƠƯĐ" else letter.lower() for letter in text)
+    if way == "utf-8 decomposed":
+        return text, unicodedata.normalize("NFD", text).encode()
+    return text, text.encode(way) if way.startswith("utf") else stored(text, way)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("declared", ["right", "wrong", None])
+@pytest.mark.parametrize("size", [300, 2_000, None])
+@pytest.mark.parametrize("way", WAYS)
+def test_every_encoding_is_read_exactly_whatever_its_length_and_header(
+    way: str, size: int | None, declared: str | None
+) -> None:
+    header = way if declared == "right" else "windows-1252" if declared == "wrong" else None
+    for article in ARTICLES:
+        text, body = written(article, way)
+        while size is not None and len(body) > size:
+            text, body = written(text[: -max(1, (len(body) - size) // 3)], way)
+        decoded = decode(body, declared=header)
+        assert decoded.text == text
+        assert decoded.confidence >= 0.6
+
+
+@pytest.mark.parametrize("way", ["windows-1258", "viscii", "tcvn3", "vni"])
+def test_bytes_too_few_to_tell_are_right_or_said_to_be_doubtful(way: Encoding) -> None:
+    for article in ARTICLES:
+        for count in (1, 2, 3, 5, 8):
+            text, body = written(" ".join(article.split()[:count]), way)
+            if body.isascii():
+                continue
+            for declared in (None, "utf-8", "windows-1252"):
+                decoded = decode(body, declared=declared)
+                assert decoded.text.replace("Ð", "Đ") == text or decoded.confidence <= 0.5
+
+
+def test_utf_8_encoded_twice_is_read_twice() -> None:
+    for article in ARTICLES:
+        once = article.encode().decode("latin-1")
+        windows = "".join(MARKS.get(letter, letter) for letter in once)
+        for doubled in (once, windows, f"<p>{windows}</p> © 2021"):
+            decoded = decode(doubled.encode(), declared="utf-8")
+            assert article in decoded.text
+            assert "twice" in decoded.how
+
+
+def test_a_page_in_a_legacy_font_is_turned_also_from_entities() -> None:
+    text = "hội nghị đã thống nhất chương trình công tác và giao các huyện theo dõi kết quả thực hiện"
+    menu = "<ul><li>Trang chủ<li>Có thông tin mới<li>Đời sống</ul>"
+    for encoding, font in (("tcvn3", ".VnTime"), ("vni", "VNI-Times")):
+        shown = typed(text, encoding)  # type: ignore[arg-type]
+        for letters in (shown, "".join(f"&#{ord(x)};" if x > "\x7f" else x for x in shown)):
+            page = f'{menu}<p><font face="{font}">{letters} &lt;1&gt;</font></p>'
+            decoded = decode(page.encode(), declared="utf-8")
+            assert decoded.text == f'{menu}<p><font face="{font}">{text} &lt;1&gt;</font></p>'
+            assert encoding in decoded.how
+    drawn = f'<p><font face=".VnTimeH">{typed(text, "tcvn3")}</font>'
+    assert text.upper() in decode(drawn.encode(), declared=None).text
+
+
+def test_an_ordinary_page_is_left_alone() -> None:
+    page = "<p>H&ocirc;m nay &copy; «Đồng Khởi» · café Noël, 5 m² ½ ngày; c&oacute; th&ocirc;ng tin</p>"
+    decoded = decode(page.encode(), declared=None)
+    assert (decoded.text, decoded.how, decoded.confidence) == (page, "strict UTF-8", 1.0)
+
+
+def test_other_languages_are_not_read_as_vietnamese() -> None:
+    russian = "Министерство иностранных дел сообщило о встрече руководителей двух стран, прошедшей в столице."
+    french = "Où est né l'élève naïf? Noël à la forêt: déjà vu, un café très corsé, où l'été fût bref."
+    for text, codec in ((russian, "cp1251"), (russian, "koi8-r"), (french, "cp1252"), (french, "iso8859-1")):
+        decoded = decode(text.encode(codec), declared=codec)
+        assert (decoded.text, decoded.encoding) == (text, codec)
+        assert decode(text.encode(codec), declared=None).confidence < 0.5
+
+
+def test_bytes_that_are_no_text_are_said_to_be_doubtful() -> None:
+    body = bytes((index * 7919 + index * index) % 256 for index in range(5_000))
+    assert decode(body, declared=None).confidence < 0.5
 
 
 def test_a_declared_charset_that_fits_is_believed() -> None:

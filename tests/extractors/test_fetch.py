@@ -11,6 +11,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,12 +19,13 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from corpus.errors import BusyError, GoneError, RefusedError
+from corpus.errors import BusyError, DisallowedError, GoneError, RefusedError
 from corpus.page import Page
 from extractors.body import Body, Brotli, Zlib
+from extractors.contents import REPORTS
 from extractors.fetch import Fetcher, Limits, NotModified
 from extractors.guard import Guard, is_public
-from tests.extractors.hostile import Hostile, Names, answer, pack
+from tests.extractors.hostile import Hostile, Names, Response, answer, pack
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 QUICK = Limits(connect=1.0, read=0.4, total=0.8, tries=1, delay=0.0)
@@ -123,7 +125,10 @@ def test_every_coding_we_ask_for_is_undone(web: Hostile, coding: str, packed: by
 def test_a_large_body_is_undone_to_its_last_byte(web: Hostile, coding: str, packer: Callable[[bytes], bytes]) -> None:
     body = random.Random(7).randbytes(300_000) + b"nam nong thon " * 60_000
     web.page("/tin", packer(body), Content_Encoding=coding)
-    assert fetch(web).body == body
+    with fetcher(web) as fetching:
+        page = fetching.get(web.url("/tin"), kinds=None)
+    assert isinstance(page, Page)
+    assert page.body == body
 
 
 @pytest.mark.parametrize("status", [404, 410])
@@ -366,7 +371,122 @@ def test_fetching_works_inside_a_running_event_loop(web: Hostile) -> None:
     assert asyncio.run(flow()) == b"<p>tin</p>"
 
 
+@pytest.mark.parametrize("reset", [False, True])
+def test_a_host_that_hangs_up_is_not_asked_again_at_once(web: Hostile, reset: bool) -> None:
+    web.answers("/tin", Response(lambda: iter([b""]), reset=reset))
+    with pytest.raises(BusyError, match="broken"):
+        fetch(web)
+    assert web.paths() == ["/robots.txt", "/tin"]
+
+
+def test_a_host_that_asks_for_pause_after_pause_is_left_when_its_patience_is_spent(web: Hostile, clock: Clock) -> None:
+    web.answers("/tin", answer(429, Retry_After="200"))
+    with fetcher(web, clock, Limits(delay=0, retry_after=300, tries=3)) as fetching:
+        with pytest.raises(BusyError) as busy:
+            fetching.get(web.url("/tin"))
+        with pytest.raises(BusyError, match="để lượt sau"):
+            fetching.get(web.url("/khac"))
+    assert (clock.slept, busy.value.retry_after) == ([200.0], 200.0)
+
+
+def test_a_host_that_fails_again_and_again_is_left_alone_for_half_an_hour(web: Hostile, clock: Clock) -> None:
+    web.answers("/tin", answer(500)).page("/khac")
+    with fetcher(web, clock, Limits(delay=0, tries=1, strikes=3)) as fetching:
+        for _ in range(3):
+            with pytest.raises(BusyError, match="500"):
+                fetching.get(web.url("/tin"))
+        with pytest.raises(BusyError, match="để lượt sau: máy chủ hỏng 3 lần") as rest:
+            fetching.get(web.url("/khac"))
+        assert web.paths().count("/khac") == 0
+        assert rest.value.retry_after == pytest.approx(1800)
+        clock.at += 1800
+        fetching.get(web.url("/khac"))
+
+
+def test_a_good_answer_forgives_trouble(web: Hostile, clock: Clock) -> None:
+    web.answers("/tin", answer(500)).page("/khac")
+    with fetcher(web, clock, Limits(delay=0, tries=1, strikes=2)) as fetching:
+        for _ in range(4):
+            with pytest.raises(BusyError, match="500"):
+                fetching.get(web.url("/tin"))
+            fetching.get(web.url("/khac"))
+
+
+def test_a_budget_is_kept_and_the_rest_put_off(web: Hostile) -> None:
+    web.page("/tin").redirect("/cu", "/tin")
+    with fetcher(web, budget=3) as fetching:
+        fetching.get(web.url("/tin"))
+        fetching.get(web.url("/cu"))
+        with pytest.raises(BusyError, match="để lượt sau"):
+            fetching.get(web.url("/tin"))
+    assert web.paths() == ["/robots.txt", "/tin", "/cu", "/tin"]
+
+
+# -------------------------------------------------------------------------------------------------------- record
+
+
+def test_every_response_is_recorded_once_and_a_page_is_recorded_as_it_is_given(web: Hostile) -> None:
+    kept: list[Page] = []
+    web.redirect("/cu", "/tin").page("/tin", b"<p>tin</p>").answers("/mat", answer(404, b"<p>het</p>"))
+    web.answers("/ban", answer(503, b"ban"), answer(200, b"<p>xong</p>")).answers("/304", answer(304, ETag='"1"'))
+    with fetcher(web, limits=Limits(delay=0, tries=2, retry_after=0), record=kept.append, sleep=lambda _: None) as it:
+        page = it.get(web.url("/cu"))
+        for path in ("/mat", "/ban", "/304"):
+            with suppress(GoneError):
+                it.get(web.url(path), etag='"1"')
+    assert [(each.url, each.final_url, each.status, each.body) for each in kept] == [
+        (web.url("/robots.txt"), web.url("/robots.txt"), 404, b""),
+        (web.url("/cu"), web.url("/cu"), 302, b""),
+        (web.url("/cu"), web.url("/tin"), 200, b"<p>tin</p>"),
+        (web.url("/mat"), web.url("/mat"), 404, b"<p>het</p>"),
+        (web.url("/ban"), web.url("/ban"), 503, b"ban"),
+        (web.url("/ban"), web.url("/ban"), 200, b"<p>xong</p>"),
+        (web.url("/304"), web.url("/304"), 304, b""),
+    ]
+    assert kept[2] is page
+
+
+def test_of_the_body_of_an_error_sixty_four_kilobytes_are_kept(web: Hostile) -> None:
+    kept: list[Page] = []
+    web.answers("/mat", answer(404, b"x" * 100_000))
+    with fetcher(web, record=kept.append) as fetching, pytest.raises(GoneError):
+        fetching.get(web.url("/mat"))
+    assert len(kept[-1].body) == 64 * 1024
+
+
+def test_what_is_refused_for_its_kind_is_recorded_and_what_is_refused_for_its_size_is_not(web: Hostile) -> None:
+    kept: list[Page] = []
+    web.page("/anh", b"\x89PNG\r\n\x1a\n" + bytes(40), Content_Type="text/html").page("/to", b"x" * 4000)
+    with fetcher(web, limits=Limits(body=3000, delay=0, tries=1), record=kept.append) as fetching:
+        for path in ("/anh", "/to"):
+            with pytest.raises(RefusedError):
+                fetching.get(web.url(path))
+    assert [each.final_url for each in kept] == [web.url("/robots.txt"), web.url("/anh")]
+
+
+def test_reports_are_let_through_where_they_are_wanted(web: Hostile) -> None:
+    web.page("/kh.pdf", b"%PDF-1.7\n" + bytes(range(256)), Content_Type="text/html")
+    with fetcher(web) as fetching:
+        with pytest.raises(RefusedError, match="PDF"):
+            fetching.get(web.url("/kh.pdf"))
+        assert isinstance(fetching.get(web.url("/kh.pdf"), kinds=REPORTS), Page)
+
+
+def test_a_page_beyond_the_size_of_pages_is_refused_and_a_sitemap_of_that_size_is_not(web: Hostile) -> None:
+    web.page("/trang", b"<html>" + b"x" * 5000).page("/so-do.xml", b"<urlset>" + b" " * 5000 + b"</urlset>")
+    with fetcher(web, limits=Limits(page=4000, delay=0, tries=1)) as fetching:
+        with pytest.raises(RefusedError, match="trang quá lớn"):
+            fetching.get(web.url("/trang"))
+        fetching.get(web.url("/so-do.xml"))
+
+
 # -------------------------------------------------------------------------------------------------------- robots
+
+
+def test_a_refusal_by_robots_is_told_from_other_refusals(web: Hostile) -> None:
+    web.robots("User-agent: *\nDisallow: /kin\n")
+    with pytest.raises(DisallowedError):
+        fetch(web, "/kin")
 
 
 def test_robots_is_asked_once_a_day_and_obeyed(web: Hostile, clock: Clock) -> None:
@@ -403,7 +523,7 @@ def test_without_robots_all_is_allowed(web: Hostile) -> None:
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_robots_in_trouble_means_nothing_is_fetched_now(web: Hostile, status: int) -> None:
     web.page("/tin").answers("/robots.txt", answer(status))
-    with pytest.raises(BusyError, match=r"robots\.txt out of reach"):
+    with pytest.raises(BusyError, match="out of reach"):
         fetch(web)
     assert "/tin" not in web.paths()
 
@@ -567,6 +687,24 @@ def test_an_allowed_name_that_resolves_to_a_private_address_opens_no_socket(
     ):
         fetching.get("http://bao.test/tin")
     assert opened == []
+
+
+def test_a_name_that_changes_its_answer_between_two_requests_is_judged_anew(web: Hostile, opened: list[Any]) -> None:
+    name = f"bao.test:{web.authority.partition(':')[2]}"
+    web.page("/tin")
+    with Fetcher(
+        agent=AGENT,
+        allowed_hosts=frozenset(),
+        limits=QUICK,
+        loopback=frozenset({web.authority, name}),
+        now=lambda: START,
+        jitter=lambda: 0.5,
+        resolver=Names(bao_test="127.0.0.1 127.0.0.1 127.0.0.2"),
+    ) as fetching:
+        fetching.get(f"http://{name}/tin")
+        with pytest.raises(RefusedError, match="not public"):
+            fetching.get(f"http://{name}/tin")
+    assert {address[0] for address in opened} == {"127.0.0.1"}
 
 
 def test_a_redirect_to_an_allowed_name_at_a_private_address_opens_no_socket(web: Hostile, opened: list[Any]) -> None:

@@ -37,7 +37,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("filled")
     path = write_records(home / "bai.jsonl.gz", records(20))
     report = bamsat_json(home, "import", str(path), "--source", "dong-khoi")
-    assert [step["balanced"] for step in report["accounting"]] == [True, True]
+    assert [step["balanced"] for step in report["accounting"]] == [True, True, True]
     assert report["accounting"][0]["ok"] == 20
     return home
 

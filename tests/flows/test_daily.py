@@ -25,7 +25,11 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Any]]:
 
 def test_every_step_balances(twice: tuple[Path, list[Any]]) -> None:
     for report in twice[1]:
-        assert [step["balanced"] for step in report["accounting"]] == [True, True]
+        assert [(step["step"], step["balanced"]) for step in report["accounting"]] == [
+            ("harvest demo", True),
+            ("group", True),
+            ("classify", True),
+        ]
         assert report["state"] == "done"
 
 
@@ -48,7 +52,7 @@ def test_prefect_keeps_runs_and_artifacts_but_no_results(twice: tuple[Path, list
     prefect = twice[0] / "prefect"
     with sqlite3.connect(prefect / "prefect.db") as database:
         names = {name for (name,) in database.execute("SELECT name FROM flow")}
-        assert names == {"daily", "harvest", "classify", "tally"}
+        assert names == {"daily", "harvest", "group", "classify", "tally"}
         keys = {key for (key,) in database.execute("SELECT key FROM artifact WHERE key IS NOT NULL")}
         assert {"coverage", "accounting"} <= keys
     database.close()

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import random
+from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from flow_samples import NOW, desks
 
 from corpus.demo.server import DemoServer
 from corpus.ledger import Address, Ledger
+from corpus.quarantine import Quarantine
 from corpus.run import Accounting, Skip, Take
 from corpus.store import Store
 from extractors.archive import read_warc
 from extractors.discover import Entry
-from extractors.fetch import Fetcher, Limits
-from flows.demo import demo_publisher
 from flows.harvest import decide, harvest
-from flows.progress import Silent
-
-NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -29,18 +26,12 @@ def newspaper() -> Iterator[DemoServer]:
         yield server
 
 
-def collect(server: DemoServer, store: Store, folder: Path) -> tuple[Accounting, dict[str, str]]:
+def collect(
+    server: DemoServer, store: Store, folder: Path, *, now: datetime = NOW, everything: bool = True
+) -> tuple[Accounting, dict[str, str]]:
     """One harvest of the demo newspaper."""
-    publisher, loopback = demo_publisher(server.base_url)
-    with Fetcher(
-        agent="bamsat-test/1 (+nobody)",
-        allowed_hosts=frozenset({"127.0.0.1"}),
-        limits=Limits(delay=0.0),
-        loopback=loopback,
-        now=lambda: NOW,
-        jitter=random.Random(0).random,
-    ) as fetcher:
-        return harvest(publisher, store=store, fetcher=fetcher, folder=folder, now=lambda: NOW, progress=Silent())
+    with desks(server, store, folder, now=lambda: now) as ready:
+        return harvest(ready, everything=everything)
 
 
 def test_every_address_is_accounted_for_and_a_second_run_finds_nothing_new(
@@ -54,7 +45,7 @@ def test_every_address_is_accounted_for_and_a_second_run_finds_nothing_new(
         digest = store.digest()
         second, _ = collect(newspaper, store, tmp_path / "archive")
         assert second.balanced
-        assert second.taken == first.taken
+        assert second.outcomes["skipped", "danh mục không đổi (304)"] >= 3
         assert second.total("ok") == 0
         assert second.total("failed") == 0
         assert store.digest() == digest
@@ -120,6 +111,12 @@ def address(state: str, *, checked: datetime | None = None, reason: str = "") ->
         (address("failed", reason="404"), None, Skip("đã hỏng từ lần trước: 404")),
         (address("read", checked=NOW), None, Skip("đã đọc")),
         (
+            address("barred", checked=NOW - timedelta(days=2)),
+            None,
+            Skip("robots.txt không cho phép; một tuần nữa hỏi lại"),
+        ),
+        (address("barred", checked=NOW - timedelta(days=8)), None, Take("robots.txt có thể đã đổi")),
+        (
             address("read", checked=NOW - timedelta(days=2)),
             Entry("https://a/1", modified=NOW - timedelta(days=1)),
             Take("danh mục báo có thay đổi"),
@@ -145,3 +142,56 @@ def test_an_address_is_taken_or_left_for_a_stated_reason(
     known: Address | None, entry: Entry | None, expected: Take | Skip
 ) -> None:
     assert decide(known, entry, now=NOW) == expected
+
+
+def test_a_listing_that_is_not_due_is_left_alone_by_a_scheduled_run(newspaper: DemoServer, tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        collect(newspaper, store, tmp_path / "archive")
+        asked = len(newspaper.log)
+        second, _ = collect(newspaper, store, tmp_path / "archive", now=NOW + timedelta(minutes=1), everything=False)
+        assert second.balanced
+        assert second.outcomes["skipped", "danh mục chưa tới lúc hỏi lại"] >= 3
+        assert len(newspaper.log) == asked, "nothing was asked for"
+        third, _ = collect(newspaper, store, tmp_path / "archive", now=NOW + timedelta(days=3), everything=False)
+        assert third.balanced
+        assert len(newspaper.log) > asked
+
+
+def test_addresses_left_over_are_taken_by_the_next_run_though_no_listing_names_them(
+    newspaper: DemoServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(tmp_path / "s.db") as store:
+        monkeypatch.setattr("flows.harvest.MOST", 10)
+        first, _ = collect(newspaper, store, tmp_path / "archive")
+        assert first.balanced
+        left = first.outcomes["skipped", "để lượt sau: quá 10 địa chỉ mới một lượt"]
+        assert left > 30
+        monkeypatch.undo()
+        # The listings answer 304 or are not due: only the ledger still knows the rest.
+        second, _ = collect(newspaper, store, tmp_path / "archive", now=NOW + timedelta(minutes=1), everything=False)
+        assert second.balanced
+        assert second.outcomes["ok", "mới"] > 30
+
+
+def test_every_response_lies_in_the_archive(newspaper: DemoServer, tmp_path: Path) -> None:
+    before = len(newspaper.log)
+    with Store(tmp_path / "s.db") as store:
+        collect(newspaper, store, tmp_path / "archive")
+    kept = [page for path in (tmp_path / "archive").rglob("*.warc.gz") for page in _pages(path)]
+    answered = Counter((entry.path, entry.status) for entry in newspaper.log[before:])
+    archived = Counter((page.final_url.removeprefix(newspaper.base_url), page.status) for page in kept)
+    assert {path for path, _ in archived} >= {"/robots.txt", "/sitemap.xml", "/rss/tin-moi.rss"}
+    assert {status for _, status in archived} >= {200, 404, 410}
+    assert set(archived) == set(answered)
+
+
+def test_what_was_fetched_and_not_read_is_quarantined_with_its_bytes(newspaper: DemoServer, tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        _, failures = collect(newspaper, store, tmp_path / "archive")
+        held = Quarantine(store.engine).held()
+        assert {each.item for each in held} == set(failures)
+        broken = [each for each in held if each.place is not None]
+        assert broken, "the demo newspaper has a page that cannot be read"
+        for each in broken:
+            assert each.place is not None
+            assert read_warc(tmp_path / "archive" / each.place[0], each.place[1]).final_url == each.item

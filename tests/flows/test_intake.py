@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
 import pytest
 from flow_samples import records, write_records
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
+from corpus.demo.articles import load_articles
+from corpus.demo.server import DemoServer
+from corpus.demo.site import build_site
 from corpus.errors import BadInput
+from corpus.quarantine import Quarantine
 from corpus.run import Accounting
 from corpus.store import Store
 from extractors.archive import read_warc
-from extractors.records import Fields, parse_mapping
 from flows.intake import take_in
 from flows.progress import Silent
 
@@ -28,7 +35,7 @@ def take(
         paths,
         store=store,
         folder=Path(store.where).parent / "archive",
-        fields=parse_mapping(mapping) if mapping else Fields(),
+        mapping=mapping,
         source=None,
         again=again,
         now=NOW,
@@ -102,7 +109,7 @@ def test_a_record_twice_in_one_file_is_one_document(store: Store, tmp_path: Path
 def test_processes_store_the_same_as_one(store: Store, tmp_path: Path) -> None:
     rows = records()
     long = [
-        {**row, "text": (row["text"] + "\n") * 12, "id": f"{row['id']}-{copy}"} for copy in range(8) for row in rows
+        {**row, "text": (row["text"] + "\n") * 50, "id": f"{row['id']}-{copy}"} for copy in range(2) for row in rows
     ]
     path = write_records(tmp_path / "x.jsonl", long)
     assert path.stat().st_size > 2_000_000
@@ -129,3 +136,72 @@ def test_a_path_that_is_not_there_is_refused_before_anything_is_read(store: Stor
     with pytest.raises(BadInput, match="khong-co"):
         take(store, good, tmp_path / "khong-co.html")
     assert store.count_documents() == 0
+
+
+def test_a_web_archive_of_another_tool_is_imported_by_its_addresses(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc.gz"
+    with DemoServer(port=0) as server:
+        site = build_site(server.base_url)
+        known = {article.id for article in load_articles()}
+        articles = [each for each in site if any(each.endswith(f"-{one}.html") for one in known)][:5]
+        with path.open("wb") as file:
+            writer = WARCWriter(file, gzip=True)
+            for each in articles:
+                headers = StatusAndHeaders(
+                    "200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
+                )
+                address = f"https://baodongkhoi.vn{each}"
+                writer.write_record(
+                    writer.create_warc_record(
+                        address, "response", payload=io.BytesIO(site[each].body), http_headers=headers
+                    )
+                )
+                writer.write_record(
+                    writer.create_warc_record(address, "request", payload=io.BytesIO(b"GET / HTTP/1.1"))
+                )
+    accounting, failures = take(store, path)
+    assert accounting.balanced
+    assert accounting.taken == 5
+    assert accounting.total("ok") + len(failures) == 5
+    assert accounting.total("ok") >= 4
+    ids = store.pending(model="", analysis_version="")
+    assert all(each.startswith("dong-khoi:a") for each in ids)
+
+
+def test_a_report_is_imported_with_its_head(store: Store, tmp_path: Path) -> None:
+    report = docx.Document()
+    table = report.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text = "HUYỆN ỦY BA TRI\n*\nSố 45-BC/HU"
+    table.rows[0].cells[1].text = "ĐẢNG CỘNG SẢN VIỆT NAM\nBa Tri, ngày 12 tháng 7 năm 2021"
+    report.add_paragraph("BÁO CÁO")
+    report.add_paragraph("tình hình thực hiện Chỉ thị số 01-CT/TU sáu tháng đầu năm 2021")
+    report.add_paragraph(
+        "Trong sáu tháng, các chi bộ đã đăng ký 214 công trình, phần việc Đồng khởi mới và hoàn thành 97."
+    )
+    report.add_paragraph("Ban Thường vụ Huyện ủy đã kiểm tra 12 tổ chức đảng về việc thực hiện chỉ thị này.")
+    path = tmp_path / "bao-cao.docx"
+    report.save(str(path))
+    accounting, failures = take(store, path)
+    assert failures == {}
+    assert accounting.total("ok") == 1
+    (document,) = store.documents(store.pending(model="", analysis_version=""))
+    assert document.header is not None
+    assert document.header.number == "45-BC/HU"
+    assert document.header.form == "party"
+    assert document.published is not None
+    assert document.published.at.date().isoformat() == "2021-07-12"
+    assert "214 công trình" in document.text
+
+
+def test_what_cannot_be_read_waits_in_quarantine_with_its_bytes(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "hong.pdf"
+    path.write_bytes(b"%PDF-1.7 and then nothing")
+    accounting, failures = take(store, path)
+    assert accounting.total("failed") == 1
+    (held,) = Quarantine(store.engine).held()
+    assert held.item == str(path)
+    assert held.reason == failures[str(path)]
+    assert held.place is not None
+    take(store, path)
+    (again,) = Quarantine(store.engine).held()
+    assert again.tries == 2

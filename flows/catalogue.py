@@ -1,0 +1,293 @@
+"""Discovery over a source: ask its feeds, sitemaps and section pages what there is, and remember how each answered.
+
+A listing that fails costs only itself. Each is asked with its validators, and a scheduled run leaves it alone until it
+is due (:mod:`extractors.polling`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urljoin
+
+from corpus.errors import BamsatError, ItemFailure, UnreadablePage
+from corpus.listings import Listing
+from corpus.page import Page
+from extractors.addresses import canonical
+from extractors.dateline import VIETNAM
+from extractors.discover import Entry, feed_entries, next_pages, section_entries, sitemap
+from extractors.fetch import Fetcher, NotModified
+from extractors.polling import next_visit
+from extractors.publishers import Publisher
+from flows.window import Window
+
+DEEPEST = 5
+"""Pages of a section followed in a daily run, and levels of a sitemap index."""
+
+FARTHEST = 400
+"""Pages of a section walked in one backfill; the next goes on from there."""
+
+FRESH = timedelta(hours=12)
+"""A section page walked so lately is not asked for again by a backfill that goes on."""
+
+LEAST, MOST = timedelta(minutes=30), timedelta(days=2)
+"""How soon at best and how late at worst a listing is asked again by scheduled runs."""
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+Remembered = Callable[[Collection[str]], Mapping[str, Listing]]
+Known = Callable[[Collection[str]], Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one listing named: addresses of articles, those of them no listing of this look named before, and pages."""
+
+    named: tuple[str, ...]
+    new: tuple[str, ...]
+    following: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Found:
+    """What a source's listings named.
+
+    Attributes:
+        entries: by canonical address.
+        failures: listings that failed, with their reasons.
+        passed: listings not read, with why: unchanged, or not due.
+        kept: how each listing that was asked answered, to be remembered.
+        asked: how many were asked for.
+    """
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+    passed: dict[str, str] = field(default_factory=dict)
+    kept: list[Listing] = field(default_factory=list)
+    asked: int = 0
+    _articles: dict[str, str] = field(default_factory=dict)
+
+    def add(self, entries: Iterable[Entry], publisher: Publisher, following: Iterable[str] = ()) -> Read:
+        """Keep the entries that are articles of the publisher; twins of one article are kept once, as first named."""
+        named, new = dict[str, None](), list[str]()
+        for entry in entries:
+            identity = publisher.identity(entry.url)
+            if identity is not None:
+                address = self._articles.setdefault(identity[0], canonical(entry.url))
+                named[address] = None
+                before = self.entries.get(address)
+                if before is None or (changed(entry) or LONG_AGO) > (changed(before) or LONG_AGO):
+                    self.entries[address] = entry
+                if before is None:
+                    new.append(address)
+        return Read(tuple(named), tuple(new), tuple(following))
+
+    def said(self, publisher: Publisher) -> dict[str, datetime]:
+        """When each article came out or changed: as its listing says, else as its address says."""
+        told = {}
+        for address, entry in self.entries.items():
+            when = changed(entry) or moment_of(publisher, address)
+            if when is not None:
+                told[address] = when
+        return told
+
+
+def changed(entry: Entry) -> datetime | None:
+    """When a listing says the article last changed, or when it came out."""
+    return entry.modified or entry.published
+
+
+def moment_of(publisher: Publisher, address: str) -> datetime | None:
+    """The day an address states, at its start in Bến Tre; the first of the month where it states only that."""
+    day = publisher.day_of(address)
+    if day is None and (month := publisher.month_of(address)) is not None:
+        day = date(month[0], month[1], 1)
+    return None if day is None else datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
+
+
+class Catalogue:
+    """One look through the listings of a source.
+
+    Args:
+        remembered: gives what is known of listings by address.
+        known: gives those of some addresses of articles that were met on earlier looks.
+        now: the time of this look.
+        everything: also ask listings that are not due yet.
+    """
+
+    def __init__(
+        self,
+        publisher: Publisher,
+        fetcher: Fetcher,
+        *,
+        remembered: Remembered,
+        known: Known,
+        now: datetime,
+        everything: bool,
+    ) -> None:
+        self.publisher = publisher
+        self.fetcher = fetcher
+        self.remembered = remembered
+        self.known = known
+        self.now = now
+        self.everything = everything
+        self.found = Found()
+
+    def newest(self) -> Found:
+        """Ask feeds, sitemaps and the first pages of sections, in that order."""
+        for address in self.publisher.feeds:
+            self._look(self._from_home(address), self._feed)
+        self._sitemaps(None)
+        for section in self.publisher.sections:
+            self._section(self._page_of(section, 0))
+        return self.found
+
+    def within(self, window: Window) -> Found:
+        """Look for everything that came out in a window: sitemaps, date archives, and sections walked back to it."""
+        self._sitemaps(window)
+        days = (date.fromordinal(day) for day in range(window.since.toordinal(), window.until.toordinal() + 1))
+        pages = dict.fromkeys(page for day in days for page in self.publisher.archive_pages(day, day=self.today))
+        for address in pages:
+            self._look(address, self._links)
+        for section in self.publisher.sections:
+            self._walk(section, window)
+        return self.found
+
+    @property
+    def today(self) -> date:
+        """The day of this look in Bến Tre."""
+        return self.now.astimezone(VIETNAM).date()
+
+    def _page_of(self, section: str, further: int) -> str:
+        """The address of a section's first page, or so many pages further; "" where pagination is not known."""
+        number = self.publisher.first_page + further
+        return self.publisher.page_of(section, number, day=self.today) or ""
+
+    def _from_home(self, address: str) -> str:
+        return urljoin(self.publisher.home_on(self.today) + "/", address)
+
+    def _sitemaps(self, window: Window | None) -> None:
+        waiting = deque((self._from_home(address), 0) for address in self.publisher.sitemaps)
+        asked: set[str] = set()
+        while waiting:
+            address, depth = waiting.popleft()
+            if address in asked or depth > DEEPEST:
+                continue
+            asked.add(address)
+
+            def read(page: Page, depth: int = depth) -> Read:
+                listing = sitemap(page)
+                children = [
+                    child.url
+                    for child in listing.children
+                    # A child that last changed before the window holds nothing of it.
+                    if window is None or child.modified is None or child.modified.date() >= window.since
+                ]
+                waiting.extend((child, depth + 1) for child in children)
+                return self.found.add(listing.entries, self.publisher, children)
+
+            passed = self._look(address, read)
+            if isinstance(passed, Listing):
+                waiting.extend((child, depth + 1) for child in passed.following)
+
+    def _section(self, address: str) -> None:
+        """Follow a section while its pages name addresses that no listing named before."""
+        waiting, asked = deque([address]), set[str]()
+        while waiting and len(asked) < DEEPEST:
+            address = waiting.popleft()
+            if address in asked:
+                continue
+            asked.add(address)
+
+            read = self._look(address, self._links)
+            if isinstance(read, Read) and read.new:
+                waiting.extend(read.following)
+
+    def _walk(self, section: str, window: Window) -> None:
+        """Walk a section back to the beginning of a window; pages walked lately are passed without asking.
+
+        A page that names nothing new on this walk ends it: a trap that makes pages for ever has an end.
+        """
+        first = self._page_of(section, 0)
+        waiting, asked, met = deque([first]), set[str](), set[str]()
+        while waiting and len(asked) < FARTHEST:
+            address = waiting.popleft()
+            if address in asked:
+                continue
+            asked.add(address)
+            before = self.remembered([address]).get(address) if address != first else None
+            if before is not None and self.now - before.checked < FRESH:
+                oldest, following = before.oldest, before.following
+            else:
+                read = self._look(address, self._links, conditional=False)
+                if not isinstance(read, Read) or met.issuperset(read.named):
+                    continue
+                met.update(read.named)
+                oldest, following = self._oldest(read.named), read.following
+            if oldest is None or oldest >= window.since:
+                waiting.extend(following[:1] or filter(None, [self._page_of(section, len(asked))]))
+
+    def _feed(self, page: Page) -> Read:
+        return self.found.add(feed_entries(page).entries, self.publisher)
+
+    def _links(self, page: Page) -> Read:
+        entries = section_entries(page, article=re.compile(self.publisher.article))
+        return self.found.add(entries, self.publisher, next_pages(page))
+
+    def _look(self, address: str, read: Callable[[Page], Read], *, conditional: bool = True) -> Read | Listing | None:
+        """Ask one listing and read it.
+
+        Returns:
+            What it named; what was remembered of one that is as it was, or is not due; None for one that failed.
+        """
+        before = self.remembered([address]).get(address)
+        if before is not None and not self.everything and self.now < before.due:
+            self.found.passed[address] = "danh mục chưa tới lúc hỏi lại"
+            return before
+        self.found.asked += 1
+        validators = (before.etag, before.last_modified) if before is not None and conditional else (None, None)
+        try:
+            answer = self.fetcher.get(address, etag=validators[0], last_modified=validators[1])
+            if isinstance(answer, NotModified) and before is not None:
+                self.found.passed[address] = "danh mục không đổi (304)"
+                visits = (*before.visits, (self.now, 0))
+                self.found.kept.append(replace(before, checked=self.now, visits=visits, due=self._due(visits)))
+                return before
+            if isinstance(answer, NotModified):
+                raise UnreadablePage(address, "máy chủ trả lời 304 dù không hỏi có đổi không")
+            result = read(answer)
+        except ItemFailure as failure:
+            self.found.failures[address] = failure.reason
+            return None
+        except BamsatError as failure:
+            self.found.failures[address] = str(failure)
+            return None
+        visits = (*(before.visits if before else ()), (self.now, len(set(result.new) - set(self.known(result.new)))))
+        self.found.kept.append(
+            Listing(
+                url=address,
+                source=self.publisher.slug,
+                checked=self.now,
+                due=self._due(visits),
+                etag=answer.header("etag"),
+                last_modified=answer.header("last-modified"),
+                visits=visits,
+                following=result.following,
+                oldest=self._oldest(result.named),
+            )
+        )
+        return result
+
+    def _due(self, visits: tuple[tuple[datetime, int], ...]) -> datetime:
+        return next_visit(visits, now=self.now, least=LEAST, most=MOST)
+
+    def _oldest(self, addresses: Iterable[str]) -> date | None:
+        days = [
+            when.astimezone(VIETNAM).date()
+            for address in addresses
+            if (when := changed(self.found.entries[address]) or moment_of(self.publisher, address)) is not None
+        ]
+        return min(days, default=None)
