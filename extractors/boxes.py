@@ -26,6 +26,10 @@ HEADLINE_WORDS = 4
 """A line of links with at least this many words is a headline of another page."""
 
 MOST_ANCESTORS = 60
+FREE_WORDS = 60
+"""So many running words outside of all boxes that belong to the site may be a short article's."""
+
+_FREE_SHARE = 6
 _SENTENCE_WORDS = 6
 _SENTENCE_END = re.compile(r"[.!?…:;][”\"')\]]*$")
 _SILENT = """script style noscript template svg button select option textarea input iframe object embed video audio
@@ -161,6 +165,11 @@ class Weighed:
                 for element in elements:
                     self._tallies[id(element)].own += weight
         self._most = max((held.own for held in self._tallies.values()), default=0.0)
+        self._named: dict[int, tuple[bool, bool]] = {}
+        self._titled = {id(one) for heading in root.find_all("h1") for one in heading.parents}
+        self._free = sum(
+            weight for line, weight in zip(self.lines, plain, strict=True) if weight > 0 and not self._in_named(line)
+        )
         for line, weight, elements in zip(self.lines, plain, around, strict=True):
             signed = -weight if weight > 0 and self.is_of_the_site(line) else weight
             for element in elements:
@@ -183,12 +192,34 @@ class Weighed:
         return self._elements[best]
 
     def is_of_the_site(self, line: Line) -> bool:
-        """True for a line in a menu, a footer, comments; a box so named that holds most of a page's text is none."""
-        return any(
-            _OVER_THE_PAGE.search(names_of(one)) or (is_of_the_site(one) and self.tally(one).own * 2 <= self._most)
-            for one in line.around(12)
-            if one.name not in _WHOLE
-        )
+        """True for a line in a menu, a footer, comments.
+
+        A box so named that holds most of a page's text is none, unless there is text enough for an article without it
+        and the title is not in it.
+        """
+        apart = max(FREE_WORDS, self._most / _FREE_SHARE)
+        for one in line.around(12):
+            over, named = self._names(one)
+            if over:
+                return True
+            if named:
+                own = self.tally(one).own
+                if own * 2 <= self._most or (self._free >= apart and id(one) not in self._titled):
+                    return True
+        return False
+
+    def _in_named(self, line: Line) -> bool:
+        return any(True in self._names(one) for one in line.around(12))
+
+    def _names(self, element: Tag) -> tuple[bool, bool]:
+        """Whether an element's names say that it lies over the page, and that it is around articles."""
+        if element.name in _WHOLE:
+            return False, False
+        known = self._named.get(id(element))
+        if known is None:
+            over = _OVER_THE_PAGE.search(names_of(element)) is not None
+            known = self._named[id(element)] = over, is_of_the_site(element)
+        return known
 
     def _plain_weight(self, line: Line) -> float:
         """The weight of a line by what it is and where it stands, whatever the elements around it are called."""

@@ -92,6 +92,7 @@ def gather(markup: Markup, *, now: datetime) -> Facts:
     if article is not None:
         published += _linked_moment(article, "datePublished", now=now)
         modified += _linked_moment(article, "dateModified", now=now)
+    published += _marked(markup, now=now)
     link = markup.soup.find("link", rel="canonical", href=True)
     canonical = str(link["href"]) if isinstance(link, Tag) else metas.get("og:url")
     titles = (metas.get("og:title"), _string(article, "headline"), _head_title(markup))
@@ -133,11 +134,12 @@ def visible_moments(markup: Markup, title: Tag | None, *, now: datetime) -> tupl
 
 
 def _states_moment(element: Tag, line: str) -> bool:
-    """True for a date line; other words may stand beside a date where no more of them are links than "In bài này"."""
+    """True for a date line; other words may stand beside a date and a link only where it follows: "In bài này"."""
     if is_date_line(line):
         return True
-    linked = sum(len(words_of(link).split()) for link in element.find_all("a"))
-    return linked < LINKED_WORDS and states_moment(line)
+    links = [words_of(link) for link in element.find_all("a")]
+    after = not any(line.startswith(words) for words in links if words)
+    return after and sum(len(words.split()) for words in links) < LINKED_WORDS and states_moment(line)
 
 
 def _dates_another(element: Tag, title: Tag | None) -> bool:
@@ -180,6 +182,17 @@ def _moments(metas: Mapping[str, str], names: tuple[str, ...], *, now: datetime)
 def _linked_moment(article: Mapping[str, object], name: str, *, now: datetime) -> list[Signalled]:
     moment = parse_moment(_string(article, name) or "", now=now)
     return [] if moment is None else [(f"JSON-LD {name}", moment)]
+
+
+def _marked(markup: Markup, *, now: datetime) -> list[Signalled]:
+    """The one time a blog marks by class as published (microformats.org, hAtom); of a list of posts none is taken."""
+    stated: list[str] = []
+    for element in elements(markup.soup):
+        if element.name in ("abbr", "time") and not {"published", "dt-published"}.isdisjoint(element.get("class") or ()):
+            value = element.get("datetime") or element.get("title")
+            stated += [value] if isinstance(value, str) else []
+    moment = parse_moment(stated[0], now=now) if len(set(stated)) == 1 else None
+    return [] if moment is None else [("microformat published", moment)]
 
 
 def _types(held: Mapping[str, object]) -> set[str]:

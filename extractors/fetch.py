@@ -173,6 +173,11 @@ class Fetcher:
         """The rules of the address's origin, fetched where they are not known; all is denied where they cannot be."""
         return self._rules(url, self._vetted(url, url), self._limits).robots or decide(None)
 
+    @property
+    def limits(self) -> Limits:
+        """What one fetch may cost where nothing else is said."""
+        return self._limits
+
     def robots_delay(self, url: str) -> float:
         """Seconds this fetcher leaves between two requests to the address's host."""
         return self._delay(self._vetted(url, url), self._rules(url, self._vetted(url, url), self._limits), self._limits)

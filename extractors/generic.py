@@ -95,7 +95,7 @@ def find_body(markup: Markup) -> Found | None:
                 return Found(element, words, "microdata articleBody", page)
     if heaviest is None:
         return None
-    element = _innermost(heaviest, page)
+    element = _widened(_innermost(heaviest, page), page)
     return Found(element, page.tally(element).running, "weight of lines", page)
 
 
@@ -146,6 +146,17 @@ def _innermost(element: Tag, page: Weighed) -> Tag:
         if len(outside) > _AROUND or any(_alike(line.box, inner) for line in outside):
             return element
         element = inner
+
+
+def _widened(element: Tag, page: Weighed) -> Tag:
+    """The box of a lone paragraph where all else that it holds are a few words, none of them a title or a link."""
+    parent, own = element.parent, page.tally(element)
+    if element.name != "p" or parent is None or parent.name in ("body", "main", "form"):
+        return element
+    held = page.tally(parent)
+    if held.headlines or held.lines - own.lines > _AROUND or parent.find(["h1", "h2", "h3", "form"]) is not None:
+        return element
+    return parent
 
 
 def _alike(one: Tag, other: Tag) -> bool:

@@ -133,7 +133,8 @@ def _over(page: Weighed, body: Tag | None) -> Sequence[Line]:
 def _stated_in_part(page: Weighed, body: Tag | None, titles: Sequence[str]) -> Line | None:
     """The nearest line over the body that says what one side of a bar or dash in a stated title says."""
     parts = {same(part) for title in titles for part in _JOINED.split(title) if len(part.split()) >= _PART_WORDS}
-    return next((line for line in reversed(_over(page, body)) if same(line.text) in parts), None)
+    over = (line for line in reversed(_over(page, body)) if not line.is_link)
+    return next((line for line in over if same(line.text) in parts), None)
 
 
 def _is_part(text: str, titles: Sequence[str]) -> bool:

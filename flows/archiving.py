@@ -1,4 +1,4 @@
-"""Putting pages into the archive under a name made of what is in them, so that the same batch gives the same file."""
+"""Putting pages into the archive, a batch to a file, under a name made of what is in it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ def archive(pages: Sequence[Page], *, folder: Path, source: str) -> list[Archive
     """
     if not pages:
         return []
-    name = hashlib.sha256("".join(page.sha256 for page in pages).encode()).hexdigest()[:16]
+    # With the times in it: the same bodies fetched on another day must not replace a file that rows point into.
+    made_of = "".join(f"{page.final_url} {page.fetched.isoformat()} {page.sha256}\n" for page in pages)
+    name = hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     relative = f"{source.replace('/', '_')}/{pages[0].fetched:%Y-%m}/{name}.warc.gz"
     path = folder / relative
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -26,27 +28,42 @@ def archive(pages: Sequence[Page], *, folder: Path, source: str) -> list[Archive
     return [ArchivedPage(page, relative, record.offset) for page, record in zip(pages, records, strict=True)]
 
 
+SPILL = 20_000_000
+"""Bytes of responses kept in memory before they are written to the archive."""
+
+
 class Recorder:
-    """Keeps every response of a harvest until it is archived: what was read, what was refused, redirects, robots.txt.
+    """Archives every response of a harvest: what was read, what was refused, redirects, robots.txt.
 
     Given to a :class:`extractors.fetch.Fetcher` as its ``record``.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, folder: Path, source: str) -> None:
+        self._folder = folder
+        self._source = source
         self._pages: list[Page] = []
+        self._size = 0
+        self._places: dict[tuple[str, str], ArchivedPage] = {}
 
     def __call__(self, page: Page) -> None:
-        """Keep one response."""
+        """Keep one response; many of them are written at once."""
         self._pages.append(page)
+        self._size += len(page.body)
+        if self._size >= SPILL:
+            self._spill()
 
-    @property
-    def kept(self) -> set[tuple[str, str]]:
-        """(Address that answered, sha256) of what waits to be archived."""
-        return {(page.final_url, page.sha256) for page in self._pages}
+    def holds(self, page: Page) -> bool:
+        """True for a response that was kept since the last :meth:`write`."""
+        key = (page.final_url, page.sha256)
+        return key in self._places or any((each.final_url, each.sha256) == key for each in self._pages)
 
-    def write(self, *, folder: Path, source: str) -> dict[tuple[str, str], ArchivedPage]:
+    def write(self) -> dict[tuple[str, str], ArchivedPage]:
         """Archive what was kept since the last time; gives the places by (address that answered, sha256)."""
-        pages, self._pages = self._pages, []
-        return {
-            (place.page.final_url, place.page.sha256): place for place in archive(pages, folder=folder, source=source)
-        }
+        self._spill()
+        places, self._places = self._places, {}
+        return places
+
+    def _spill(self) -> None:
+        pages, self._pages, self._size = self._pages, [], 0
+        for place in archive(pages, folder=self._folder, source=self._source):
+            self._places[place.page.final_url, place.page.sha256] = place

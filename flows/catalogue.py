@@ -6,7 +6,6 @@ is due (:mod:`extractors.polling`).
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +17,8 @@ from corpus.listings import Listing
 from corpus.page import Page
 from extractors.addresses import canonical
 from extractors.dateline import VIETNAM
-from extractors.discover import Entry, feed_entries, next_pages, section_entries, sitemap
+from extractors.discover import SITEMAP_SIZE, Entry, feed_entries, section, sitemap
+from extractors.feeds import stays_fresh
 from extractors.fetch import Fetcher, NotModified
 from extractors.polling import next_visit
 from extractors.publishers import Publisher
@@ -44,11 +44,20 @@ Known = Callable[[Collection[str]], Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one listing named: addresses of articles, those of them no listing of this look named before, and pages."""
+    """What one listing named.
+
+    Attributes:
+        named, new: addresses of articles, and those of them that no listing of this look named before.
+        following: pages it leads to.
+        fault: what was wrong with it, in words.
+        stays: how long it says it stays as it is.
+    """
 
     named: tuple[str, ...]
     new: tuple[str, ...]
     following: tuple[str, ...] = ()
+    fault: str | None = None
+    stays: timedelta | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +68,7 @@ class Found:
         entries: by canonical address.
         failures: listings that failed, with their reasons.
         passed: listings not read, with why: unchanged, or not due.
+        faults: listings that were read though something in them is wrong, with what.
         kept: how each listing that was asked answered, to be remembered.
         asked: how many were asked for.
     """
@@ -66,6 +76,7 @@ class Found:
     entries: dict[str, Entry] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     passed: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
     kept: list[Listing] = field(default_factory=list)
     asked: int = 0
     _articles: dict[str, str] = field(default_factory=dict)
@@ -141,8 +152,8 @@ class Catalogue:
         for address in self.publisher.feeds:
             self._look(self._from_home(address), self._feed)
         self._sitemaps(None)
-        for section in self.publisher.sections:
-            self._section(self._page_of(section, 0))
+        for name in self.publisher.sections:
+            self._section(self._page_of(name, 0))
         return self.found
 
     def within(self, window: Window) -> Found:
@@ -152,8 +163,8 @@ class Catalogue:
         pages = dict.fromkeys(page for day in days for page in self.publisher.archive_pages(day, day=self.today))
         for address in pages:
             self._look(address, self._links)
-        for section in self.publisher.sections:
-            self._walk(section, window)
+        for name in self.publisher.sections:
+            self._walk(name, window)
         return self.found
 
     @property
@@ -187,9 +198,9 @@ class Catalogue:
                     if window is None or child.modified is None or child.modified.date() >= window.since
                 ]
                 waiting.extend((child, depth + 1) for child in children)
-                return self.found.add(listing.entries, self.publisher, children)
+                return replace(self.found.add(listing.entries, self.publisher, children), fault=listing.fault)
 
-            passed = self._look(address, read)
+            passed = self._look(address, read, size=SITEMAP_SIZE)
             if isinstance(passed, Listing):
                 waiting.extend((child, depth + 1) for child in passed.following)
 
@@ -206,12 +217,12 @@ class Catalogue:
             if isinstance(read, Read) and read.new:
                 waiting.extend(read.following)
 
-    def _walk(self, section: str, window: Window) -> None:
+    def _walk(self, name: str, window: Window) -> None:
         """Walk a section back to the beginning of a window; pages walked lately are passed without asking.
 
         A page that names nothing new on this walk ends it: a trap that makes pages for ever has an end.
         """
-        first = self._page_of(section, 0)
+        first = self._page_of(name, 0)
         waiting, asked, met = deque([first]), set[str](), set[str]()
         while waiting and len(asked) < FARTHEST:
             address = waiting.popleft()
@@ -228,17 +239,25 @@ class Catalogue:
                 met.update(read.named)
                 oldest, following = self._oldest(read.named), read.following
             if oldest is None or oldest >= window.since:
-                waiting.extend(following[:1] or filter(None, [self._page_of(section, len(asked))]))
+                waiting.extend(following[:1] or filter(None, [self._page_of(name, len(asked))]))
 
     def _feed(self, page: Page) -> Read:
-        return self.found.add(feed_entries(page).entries, self.publisher)
+        listing = feed_entries(page)
+        read = self.found.add(listing.entries, self.publisher)
+        return replace(read, fault=listing.fault, stays=listing.stays)
 
     def _links(self, page: Page) -> Read:
-        entries = section_entries(page, article=re.compile(self.publisher.article))
-        return self.found.add(entries, self.publisher, next_pages(page))
+        listing = section(page, article=self.publisher.pattern)
+        return replace(self.found.add(listing.entries, self.publisher, listing.further), fault=listing.fault)
 
-    def _look(self, address: str, read: Callable[[Page], Read], *, conditional: bool = True) -> Read | Listing | None:
+    def _look(
+        self, address: str, read: Callable[[Page], Read], *, conditional: bool = True, size: int | None = None
+    ) -> Read | Listing | None:
         """Ask one listing and read it.
+
+        Args:
+            conditional: say what we have, so that a listing that is as it was costs nothing.
+            size: bytes it may have, where more than a page.
 
         Returns:
             What it named; what was remembered of one that is as it was, or is not due; None for one that failed.
@@ -250,7 +269,8 @@ class Catalogue:
         self.found.asked += 1
         validators = (before.etag, before.last_modified) if before is not None and conditional else (None, None)
         try:
-            answer = self.fetcher.get(address, etag=validators[0], last_modified=validators[1])
+            limits = None if size is None else replace(self.fetcher.limits, body=size)
+            answer = self.fetcher.get(address, etag=validators[0], last_modified=validators[1], limits=limits)
             if isinstance(answer, NotModified) and before is not None:
                 self.found.passed[address] = "danh mục không đổi (304)"
                 visits = (*before.visits, (self.now, 0))
@@ -265,13 +285,15 @@ class Catalogue:
         except BamsatError as failure:
             self.found.failures[address] = str(failure)
             return None
+        if result.fault is not None:
+            self.found.faults[address] = f"danh mục có chỗ hỏng: {result.fault}"
         visits = (*(before.visits if before else ()), (self.now, len(set(result.new) - set(self.known(result.new)))))
         self.found.kept.append(
             Listing(
                 url=address,
                 source=self.publisher.slug,
                 checked=self.now,
-                due=self._due(visits),
+                due=self._due(visits, hint=result.stays or stays_fresh(answer), holds=len(result.named) or None),
                 etag=answer.header("etag"),
                 last_modified=answer.header("last-modified"),
                 visits=visits,
@@ -281,8 +303,10 @@ class Catalogue:
         )
         return result
 
-    def _due(self, visits: tuple[tuple[datetime, int], ...]) -> datetime:
-        return next_visit(visits, now=self.now, least=LEAST, most=MOST)
+    def _due(
+        self, visits: tuple[tuple[datetime, int], ...], *, hint: timedelta | None = None, holds: int | None = None
+    ) -> datetime:
+        return next_visit(visits, now=self.now, least=LEAST, most=MOST, hint=hint, holds=holds)
 
     def _oldest(self, addresses: Iterable[str]) -> date | None:
         days = [

@@ -345,12 +345,25 @@ def retrain(
     train: Train = None,
     seed: Seed = 0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ thử, không đổi gì trên kệ (change nothing).")] = False,
+    from_scratch: Annotated[
+        bool, typer.Option("--from-scratch", help="Học từ đầu, không giữ những gì mô hình kèm theo đã biết.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Huấn luyện lại từ nhãn đã có; chỉ đưa vào dùng khi qua cổng (retrain; promoted only if the gate passes)."""
     from flows.models_cli import run_retrain
 
-    raise typer.Exit(run_retrain(settings(), files=train or [], seed=seed, dry_run=dry_run, now=now, as_json=as_json))
+    raise typer.Exit(
+        run_retrain(
+            settings(),
+            files=train or [],
+            seed=seed,
+            dry_run=dry_run,
+            from_scratch=from_scratch,
+            now=now,
+            as_json=as_json,
+        )
+    )
 
 
 models_app = typer.Typer(help="Các mô hình (models).", no_args_is_help=True, rich_markup_mode=None)

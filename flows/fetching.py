@@ -36,4 +36,5 @@ def fetcher_for(
         now=now,
         jitter=random.random,
         record=record,
+        budget=settings.budget,
     )

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
-from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import BadInput, BusyError, DisallowedError, PermanentFailure, RefusedError
@@ -16,6 +15,7 @@ from corpus.page import ArchivedPage, Page
 from corpus.quarantine import Quarantine
 from corpus.run import Accounting, Skip, Take
 from corpus.store import Arrival, Store
+from extractors.contents import REPORTS, WEB
 from extractors.discover import Entry
 from extractors.fetch import Fetcher, NotModified
 from extractors.publishers import Publisher
@@ -52,7 +52,6 @@ class Desks:
     """What a harvest works with.
 
     Attributes:
-        folder: the archive folder.
         recorder: where the fetcher puts every response.
         step: how discovery and each batch are called, e.g. as Prefect tasks.
     """
@@ -61,7 +60,6 @@ class Desks:
     store: Store
     fetcher: Fetcher
     recorder: Recorder
-    folder: Path
     now: Clock
     progress: Progress = field(default_factory=Silent)
     step: Step = direct
@@ -172,12 +170,12 @@ def discovered(desks: Desks, look: Callable[[], Found], taken: Taken) -> Found:
     found = desks.step(f"discover {desks.source}", look)
     desks.progress.begin("discover", found.asked)
     desks.progress.advance("discover", found.asked)
-    desks.recorder.write(folder=desks.folder, source=desks.source)
+    desks.recorder.write()
     for address, reason in found.failures.items():
         taken.accounting.enter()
         taken.accounting.leave("failed", f"danh mục: {reason}")
         taken.failures[address] = reason
-    for reason in found.passed.values():
+    for reason in (*found.passed.values(), *found.faults.values()):
         taken.accounting.enter()
         taken.accounting.leave("skipped", reason)
     Ledger(desks.store.engine).see(found.entries, source=desks.source, now=now, said=found.said(desks.publisher))
@@ -213,7 +211,7 @@ def take(desks: Desks, addresses: Sequence[str], *, known: Mapping[str, Address]
         validators = (before.etag, before.last_modified) if before and before.state == "read" else (None, None)
         page: Page | None = None
         try:
-            answer = desks.fetcher.get(address, etag=validators[0], last_modified=validators[1])
+            answer = desks.fetcher.get(address, etag=validators[0], last_modified=validators[1], kinds=WEB | REPORTS)
             if isinstance(answer, NotModified):
                 ledger.settle(address, state="read", now=now(), reason="không đổi (304)")
                 taken.accounting.leave("skipped", "không đổi (304)")
@@ -276,11 +274,10 @@ def _keep(
 
 def _archived(desks: Desks, pages: Sequence[Page]) -> dict[tuple[str, str], ArchivedPage]:
     """Archive what the fetcher recorded, and pages it did not record."""
-    kept = desks.recorder.kept
     for page in pages:
-        if _key(page) not in kept:
+        if not desks.recorder.holds(page):
             desks.recorder(page)
-    return desks.recorder.write(folder=desks.folder, source=desks.source)
+    return desks.recorder.write()
 
 
 def _key(page: Page) -> tuple[str, str]:

@@ -36,10 +36,17 @@ PROFILES = {"primary": "đang dùng", "candidate": "ứng viên", "retired": "đ
 
 
 def run_retrain(
-    settings: Settings, *, files: Sequence[Path], seed: int, dry_run: bool, now: Clock, as_json: bool
+    settings: Settings,
+    *,
+    files: Sequence[Path],
+    seed: int,
+    dry_run: bool,
+    from_scratch: bool,
+    now: Clock,
+    as_json: bool,
 ) -> int:
     """Retrain under the run's lock and accounting. Gives the exit code: 0 promoted, 4 refused."""
-    from flows.retrain import retrain
+    from flows.retrain import retrain, shipped_prior
     from flows.run import Run
     from flows.running import progress_bars
 
@@ -54,6 +61,7 @@ def run_retrain(
             seed=seed,
             now=now(),
             dry_run=dry_run,
+            prior=None if from_scratch else shipped_prior(run.taxonomy),
         )
         run.account(done.accounting, {})
     if as_json:
@@ -156,8 +164,9 @@ def promote_model(settings: Settings, id: str, *, because: str, now: Clock, as_j
     """
     id = _resolved(settings.models, id)
     card = card_of(settings.models, id)
-    if not because.strip() and (card is None or not card["ruling"]["passed"]):
-        reasons = ["chưa từng qua cổng (never held to the gate)"] if card is None else card["ruling"]["reasons"]
+    ruling = None if card is None else card.get("ruling")
+    if not because.strip() and (ruling is None or not ruling["passed"]):
+        reasons = ["chưa từng qua cổng (never held to the gate)"] if ruling is None else ruling["reasons"]
         raise BadInput(
             f"mô hình này không đạt: {'; '.join(reasons)}. Muốn dùng thì nói vì sao: --because (a reason is needed)",
             where=id,

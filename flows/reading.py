@@ -7,18 +7,17 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from extractors.canaries import measures
-from extractors.contents import sniff
-from extractors.reports.report import read_file
-
 from corpus.document import Document
 from corpus.errors import BadInput, UnreadablePage
 from corpus.page import Page
 from extractors.article import read_page
+from extractors.canaries import measures
+from extractors.contents import hazard, sniff
 from extractors.encoding import decode
 from extractors.plain import read_text
 from extractors.publishers import PUBLISHERS, Publisher
 from extractors.records import Fields, parse_mapping, read_record
+from extractors.reports.report import read_file
 
 SOURCE, MAPPING = "x-bamsat-source", "x-bamsat-fields"
 """Headers of our own on an archived file: the source it was given, and how the fields of a record were named."""
@@ -41,6 +40,8 @@ def read_any(page: Page, *, publishers: tuple[Publisher, ...] = PUBLISHERS) -> D
         return _measured(_read_record(page), page, markup=False)
     kind = sniff(page.body, declared)
     if kind in ("html", "xml"):
+        if (why := hazard(page.body)) is not None:
+            raise UnreadablePage(page.url, why)
         document = read_page(page, publishers=publishers, now=page.fetched)
     elif kind in ("pdf", "office"):
         document = read_file(

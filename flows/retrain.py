@@ -26,8 +26,9 @@ from models.gate import LIMITS, Limits
 from models.gold import GoldPassage, load_gold
 from models.labelled import LabelledSet, labelled_set, reserved_passages
 from models.shelf import CARD, card_of, load, promote, save
+from models.shipped import shipped_model, shipped_reference
 from models.split import Split, split
-from models.train import data_hash
+from models.train import Model, data_hash
 from models.trial import Incumbent, Trial, surely, try_candidate
 
 LOCK = Path(__file__).resolve().parent.parent / "requirements" / "run.lock"
@@ -61,6 +62,7 @@ def retrain(
     now: datetime,
     dry_run: bool = False,
     settings: Recipe | None = None,
+    prior: Model | None = None,
     limits: Limits = LIMITS,
     step: Step = direct,
     analyst: Analyst | None = None,
@@ -73,6 +75,7 @@ def retrain(
         written: passages written for learning; by default the packaged ones. ``reserved``: those for measuring only.
         dry_run: change nothing on the shelf.
         settings: of the candidate's training; by default as fits its data.
+        prior: a model whose knowledge the candidate keeps and corrects; see :func:`shipped_prior`.
         analyst: reads stage and modality; by default one is made.
 
     Raises:
@@ -106,6 +109,7 @@ def retrain(
             chain=(head.count, head.chain),
             told=told,
             settings=settings,
+            prior=prior,
             limits=limits,
             analyst=analyst,
         ),
@@ -118,6 +122,11 @@ def retrain(
     return Retrained(trial, account(labelled, parts), incumbent.model.id, promoted, dry_run)
 
 
+def shipped_prior(taxonomy: Taxonomy) -> Model | None:
+    """The model that comes with the package, where one fits this taxonomy and can be read here."""
+    return None if shipped_reference(taxonomy) is None else shipped_model(taxonomy)
+
+
 def incumbent_of(models: Path) -> Incumbent:
     """The model in use and what it learned from, as its card says or as its data's hash shows.
 
@@ -126,12 +135,14 @@ def incumbent_of(models: Path) -> Incumbent:
     """
     model = load(models)
     card = card_of(models, model.id)
-    if card is not None:
-        return Incumbent(model, frozenset(card["seen"]))
+    if card is not None and "seen" in card:
+        return Incumbent(model, frozenset(card["seen"]), complete=not card.get("prior"))
     gold = load_gold()
+    written = frozenset(text_hash_of(each.text) for each in gold)
     if model.data == data_hash(gold):
-        return Incumbent(model, frozenset(text_hash_of(each.text) for each in gold))
-    return Incumbent(model, None)
+        return Incumbent(model, written)
+    # a card without hashes comes with a shipped model: it has learned the written passages, and others
+    return Incumbent(model, None if card is None else written, complete=False)
 
 
 def checked_head(judgements: Judgements, models: Path, model: str) -> Head:
@@ -141,7 +152,7 @@ def checked_head(judgements: Judgements, models: Path, model: str) -> Head:
         StoreError: it does not hold, by itself or since the card of the model in use was written; names the events.
     """
     card = card_of(models, model)
-    noted = None if card is None or not card["chain"][0] else Head(*card["chain"])
+    noted = Head(*card["chain"]) if card is not None and card.get("chain", [0])[0] else None
     faults = judgements.verify(since=noted)
     if faults:
         said = "; ".join(f"sự kiện {each.seq} {each.id}: {each.reason}" for each in faults[:3])

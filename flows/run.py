@@ -131,7 +131,7 @@ class Run:
         Args:
             loopback: host:port pairs of this machine that may be asked (the demo newspaper).
         """
-        recorder = Recorder()
+        recorder = Recorder(folder=self.settings.archive, source=publisher.slug)
         with fetcher_for(
             publisher, self.settings, now=self.now, limits=limits, loopback=loopback, record=recorder
         ) as fetcher:
@@ -140,7 +140,6 @@ class Run:
                 self.store,
                 fetcher,
                 recorder,
-                self.settings.archive,
                 self.now,
                 self.progress,
                 self.step,

@@ -5,12 +5,25 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import random
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from corpus.demo.articles import load_articles
+from corpus.demo.server import DemoServer
+from corpus.store import Store
+from extractors.fetch import Fetcher
+from extractors.wire import Limits
+from flows.archiving import Recorder
+from flows.demo import demo_publisher
+from flows.harvest import Desks
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 COMMAND = [sys.executable, "-m", "flows.cli"]
 
@@ -40,6 +53,25 @@ def write_records(path: Path, rows: list[dict[str, str]]) -> Path:
     else:
         path.write_text(text, encoding="utf-8")
     return path
+
+
+@contextmanager
+def desks(
+    server: DemoServer, store: Store, folder: Path, *, now: Callable[[], datetime] = lambda: NOW
+) -> Iterator[Desks]:
+    """What the demo newspaper is harvested with."""
+    publisher, loopback = demo_publisher(server.base_url)
+    recorder = Recorder(folder=folder, source=publisher.slug)
+    with Fetcher(
+        agent="bamsat-test/1 (+nobody)",
+        allowed_hosts=frozenset({"127.0.0.1"}),
+        limits=Limits(delay=0.0, delay_cap=0.0),
+        loopback=loopback,
+        now=now,
+        jitter=random.Random(0).random,
+        record=recorder,
+    ) as fetcher:
+        yield Desks(publisher, store, fetcher, recorder, now)
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

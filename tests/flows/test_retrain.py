@@ -234,6 +234,28 @@ def test_what_people_judged_is_learned_and_a_tampered_chain_is_not(
             again(store=store, written=gold[:200], dry_run=True)
 
 
+def test_the_knowledge_of_a_prior_is_kept_and_corrected_by_a_few_judgements(
+    again: Callable[..., Retrained], gold: tuple[GoldPassage, ...], taxonomy: Taxonomy, tmp_path: Path
+) -> None:
+    shelf = tmp_path / "models"
+    few, most = gold[::4], [each for at, each in enumerate(gold) if at % 4]
+    known = on_shelf(shelf, most, taxonomy)
+    prior = incumbent_of(shelf).model
+    file = coded(tmp_path / "few.jsonl", labelled_set(taxonomy.codes, written=few).examples)
+    done = again(files=[file], written=most, prior=prior, dry_run=True, limits=Limits(positives=2))
+    card = done.trial.card
+    assert card.prior == known
+    assert {text_hash_of(each.text) for each in most} <= set(card.seen)
+    assert card.trained_on < len(few)
+    assert f"sửa những gì {known}" in card.markdown().decode()
+    # the written passages, which the prior has learned, are not measured on
+    assert card.comparison.passages + card.trained_on == len(few)
+    assert card.comparison.difference.low is not None
+    assert card.comparison.difference.low > -0.1
+    with pytest.raises(BadInput, match="nothing to learn beyond"):
+        again(written=most, prior=prior)
+
+
 def test_a_leak_is_refused_before_anything_is_trained(
     again: Callable[..., Retrained],
     gold: tuple[GoldPassage, ...],
