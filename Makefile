@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: run test test-all lint lock bench quality clean setup setup-dev
+.PHONY: run test test-all lint lock bench quality clean setup setup-dev setup-programs
 
 run: setup
 	@$(BIN)/bamsat run --demo
@@ -14,7 +14,7 @@ run: setup
 test: lint
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
-test-all: lint
+test-all: lint setup-programs
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup-dev
@@ -28,6 +28,13 @@ bench: setup-dev
 
 quality: setup-dev
 	@$(BIN)/python -m flows.quality
+
+# Programs that read scans and old Word files; tests that need them skip by name where they are missing.
+setup-programs:
+	@if ! command -v tesseract >/dev/null || ! command -v antiword >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get install --yes --quiet tesseract-ocr tesseract-ocr-vie antiword catdoc >/dev/null; \
+		else echo "tesseract-ocr-vie, antiword and catdoc are not installed: their tests will be skipped"; fi; fi
 
 # A development environment holds all that a running one needs, so `make run` after `make test` sets nothing up again.
 setup:

@@ -416,13 +416,16 @@ def models_compare(
     on: Annotated[
         list[Path] | None, typer.Option("--on", help="Đo trên tệp này thay phần giữ lại (measure on a file).")
     ] = None,
+    apart: Annotated[
+        bool, typer.Option("--apart", help="Không học những đoạn cùng nhóm hay gần giống với tệp --on (keep apart).")
+    ] = False,
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
     """Quy tắc, chữ, cả hai và mô hình đang dùng, cùng một phần đo (one table with intervals)."""
     from flows.models_cli import compare_models
 
-    compare_models(settings(), files=train or [], on=on or [], seed=seed, as_json=as_json)
+    compare_models(settings(), files=train or [], on=on or [], apart=apart, seed=seed, as_json=as_json)
 
 
 @models_app.command(name="backcast")

@@ -20,7 +20,7 @@ from flows.archiving import archive
 from flows.faults import PROCESS_DIED, reason_of
 from flows.harvest import WORDS
 from flows.progress import Progress
-from flows.reading import MAPPING, RECORD, SOURCE, read_any
+from flows.reading import MAPPING, RECORD, REPORT, SOURCE, read_any
 from flows.workers import Workers
 
 BATCH = 60
@@ -31,7 +31,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "records": (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"),
     "archive": (".warc", ".warc.gz"),
 }
-TYPES = {"page": "text/html", "text": "text/plain", "report": "application/octet-stream", "records": RECORD}
+TYPES = {"page": "text/html", "text": "text/plain", "report": REPORT, "records": RECORD}
 LARGEST = 50_000_000
 """Bytes of a single file or record beyond which it is refused by name."""
 

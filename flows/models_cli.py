@@ -27,7 +27,7 @@ from models.external import bench, read_rows
 from models.gold import load_gold
 from models.labelled import Example, LabelledSet, labelled_set, of_file, reserved_passages
 from models.shelf import CARD, card_of, changes, listed, load, made_here, promote, rollback
-from models.split import split
+from models.split import kept_apart, split
 from models.suspects import labels_for, learning_curve, suspects
 
 Clock = Callable[[], datetime]
@@ -192,8 +192,13 @@ def _say_current(id: str, *, as_json: bool) -> None:
         screen.console().print(f"Đang dùng: {id}. Phân loại lại những gì đã có: bamsat classify")
 
 
-def compare_models(settings: Settings, *, files: Sequence[Path], on: Sequence[Path], seed: int, as_json: bool) -> None:
+def compare_models(
+    settings: Settings, *, files: Sequence[Path], on: Sequence[Path], apart: bool, seed: int, as_json: bool
+) -> None:
     """Rules, text, both and the model in use on the same held-out passages, or on files given.
+
+    Args:
+        apart: leave out of the training what belongs with the files measured on; without it a leak is refused.
 
     Raises:
         BadInput: a file cannot be used, or what is measured on belongs with what is trained on.
@@ -203,6 +208,8 @@ def compare_models(settings: Settings, *, files: Sequence[Path], on: Sequence[Pa
     if on:
         training: Sequence[Example] = [each for each in labelled.examples if not each.reserved]
         held_out: Sequence[Example] = [example for path in on for example in of_file(path)]
+        if apart:
+            training = kept_apart(training, held_out)
     else:
         parts = split(labelled.examples)
         training, held_out = parts.training, parts.held_out

@@ -25,6 +25,9 @@ SOURCE, MAPPING = "x-bamsat-source", "x-bamsat-fields"
 RECORD = "application/x-bamsat-record"
 """Content type of one line of a JSON Lines file."""
 
+REPORT = "application/x-bamsat-report"
+"""Content type of a file that was given as a report: whatever it turns out to be, the reader of reports says so."""
+
 
 def read_any(page: Page, *, publishers: tuple[Publisher, ...] = PUBLISHERS) -> Document:
     """Read a page or file by what its bytes are; read again, it gives the same document.
@@ -38,7 +41,7 @@ def read_any(page: Page, *, publishers: tuple[Publisher, ...] = PUBLISHERS) -> D
     declared = page.header("content-type")
     if declared == RECORD:
         return _measured(_read_record(page), page, markup=False)
-    kind = sniff(page.body, declared)
+    kind = "office" if declared == REPORT else sniff(page.body, declared)
     if kind in ("html", "xml"):
         if (why := hazard(page.body)) is not None:
             raise UnreadablePage(page.url, why)
