@@ -20,7 +20,8 @@ from extractors.discover import Entry
 from extractors.fetch import Fetcher, NotModified
 from extractors.publishers import Publisher
 from flows.archiving import Recorder
-from flows.catalogue import Catalogue, Found, changed
+from flows.catalogue import Catalogue
+from flows.found import Found, changed
 from flows.progress import Progress, Silent
 from flows.reading import read_any
 from flows.steps import Step, direct
