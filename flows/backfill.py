@@ -10,7 +10,7 @@ from corpus.ledger import Address, Ledger
 from corpus.listings import Listings
 from corpus.run import Accounting, Skip
 from extractors.dateline import VIETNAM
-from flows.catalogue import Catalogue
+from flows.discovery import Catalogue
 from flows.found import Found, moment_of
 from flows.harvest import Desks, Taken, decide, discovered, take_all
 from flows.window import Window

@@ -14,7 +14,7 @@ from extractors.fetch import Fetcher, NotModified
 from extractors.publishers import PUBLISHERS, Publisher
 from extractors.publishers.check import NAMES, Inspection, faults, inspect
 from flows import screen
-from flows.catalogue import Catalogue
+from flows.discovery import Catalogue
 from flows.found import Found, changed, moment_of
 from flows.settings import Settings
 from flows.sources import publisher_named

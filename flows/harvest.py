@@ -20,7 +20,7 @@ from extractors.discover import Entry
 from extractors.fetch import Fetcher, NotModified
 from extractors.publishers import Publisher
 from flows.archiving import Recorder
-from flows.catalogue import Catalogue
+from flows.discovery import Catalogue
 from flows.found import Found, changed
 from flows.progress import Progress, Silent
 from flows.reading import read_any

@@ -222,13 +222,13 @@ def compare_models(
     table = Table(
         title=f"học {len(training)} đoạn, đo trên {len(held_out)} đoạn", show_edge=False, title_justify="left"
     )
-    for name in ("cách", "macro-F1", "kém cách hơn nhất", "F1 có mảng", "ECE", *taxonomy.codes):
-        table.add_column(name)
+    for name in ("cách", "macro-F1", "so với nhất", "F1 có mảng", "ECE", *taxonomy.codes):
+        table.add_column(name, overflow="fold")
     for each in found:
         table.add_row(
-            each.name,
-            _interval(each.macro.value, each.macro.low, each.macro.high),
-            _interval(each.behind.value, each.behind.low, each.behind.high),
+            escape(each.name),
+            escape(_interval(each.macro.value, each.macro.low, each.macro.high)),
+            escape(_interval(each.behind.value, each.behind.low, each.behind.high)),
             _figure(each.any_area.value),
             _figure(each.error),
             *(_figure(each.areas[code].value) for code in taxonomy.codes),
@@ -378,7 +378,7 @@ def _figure(value: float | None) -> str:
 def _interval(value: float | None, low: float | None, high: float | None) -> str:
     if value is None or low is None or high is None:
         return _figure(value)
-    return f"{value:.3f} ({low:.3f}–{high:.3f})"
+    return f"{value:.3f} [{low:.3f}; {high:.3f}]"
 
 
 def _span(move: Move) -> str:

@@ -1,4 +1,4 @@
-"""A layout as JSON and back: how the child process hands over what it read. Never pickle."""
+"""A layout as JSON and back: how the child process hands over what it read. Nothing in it can run."""
 
 from __future__ import annotations
 

@@ -112,6 +112,7 @@ def test_the_host_learns_who_asks_and_gets_no_cookies(web: Hostile) -> None:
         ("br", brotli.compress(b"noi dung " * 99)),
         ("identity", b"noi dung " * 99),
     ],
+    ids=["gzip", "gzip in two members", "deflate", "raw deflate", "br", "identity"],
 )
 def test_every_coding_we_ask_for_is_undone(web: Hostile, coding: str, packed: bytes) -> None:
     web.page("/tin", packed, Content_Encoding=coding)
