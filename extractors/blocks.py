@@ -21,6 +21,10 @@ from extractors.roles import Part
 _UNREAD = """script style noscript template svg button form iframe select input textarea nav video audio object embed
 map dialog amp-ad amp-embed amp-iframe amp-sidebar amp-analytics"""
 _PHOTOS = ["img", "picture", "amp-img"]
+_CAPTION_WORDS = 5
+"""A plain line under a photo with fewer words may be a name or a mark."""
+
+_NO_CAPTION_END = (".", ":", ";", "!", "?", "…", "”", '"')
 _MARKED = frozenset(("b", "strong", "i", "em"))
 _SKIPPED = frozenset(_UNREAD.split())
 _JUNK = re.compile(
@@ -276,7 +280,7 @@ def _around_photo(element: Tag) -> bool:
 
 
 def _under_photo(element: Tag) -> bool:
-    """True for a line in italics, or centred and no sentence, right after an element with a photo and no words."""
+    """True for a line in italics, or no sentence and centred or plain, right after an element with a photo alone."""
     over = element.find_previous_sibling()
     if over is None or inline(over).strip() or not (over.name in _PHOTOS or over.find(_PHOTOS) is not None):
         return False
@@ -285,7 +289,10 @@ def _under_photo(element: Tag) -> bool:
         return False
     italic = "".join(inline(one) for one in element.find_all(["em", "i"]))
     centred = "center" in f"{element.get('style') or ''} {element.get('align') or ''}"
-    return len(italic.split()) >= 0.8 * len(text.split()) or (centred and not text.endswith((".", ":", ";")))
+    if len(italic.split()) >= 0.8 * len(text.split()):
+        return True
+    plain = len(text.split()) >= _CAPTION_WORDS and element.find(["b", "strong", "h2", "h3"]) is None
+    return (centred or plain) and not text.endswith(_NO_CAPTION_END)
 
 
 def _all_bold(element: Tag, text: str) -> bool:

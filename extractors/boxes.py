@@ -9,33 +9,17 @@ and weigh against the element that holds them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from bs4 import Tag
-from bs4.element import NavigableString, PageElement
 
-from extractors.encoding import one_line
-from extractors.markup import BREAKING
+from extractors.lines import HEADINGS, HEADLINE_WORDS, Line, lines
 
-RUNNING_WORDS = 20
-"""A line at least this long runs; a shorter one runs where it ends like a sentence."""
-
-HEADLINE_WORDS = 4
-"""A line of links with at least this many words is a headline of another page."""
-
-MOST_ANCESTORS = 60
 FREE_WORDS = 60
 """So many running words outside of all boxes that belong to the site may be a short article's."""
 
 _FREE_SHARE = 6
-_SENTENCE_WORDS = 6
-_SENTENCE_END = re.compile(r"[.!?…:;][”\"')\]]*$")
-_SILENT = """script style noscript template svg button select option textarea input iframe object embed video audio
-amp-ad amp-embed amp-iframe amp-sidebar amp-analytics"""
-_UNREAD = frozenset(_SILENT.split())
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OF_THE_SITE = frozenset(("nav", "aside", "footer", "menu"))
 _WHOLE = frozenset(("html", "body", "form", "main", "article"))
 _SITE_NAMES = re.compile(
@@ -46,89 +30,18 @@ _SITE_NAMES = re.compile(
 _OVER_THE_PAGE = re.compile(r"(?:^|[\s_-])(?:popup|modal|lightbox|cookies?)(?:$|[\s_-])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line as a browser would set it: the block that holds it, its text, its words and how many are links.
-
-    It is a link where at least half of it is links; it runs where it is text of sentences.
-    """
-
-    box: Tag
-    text: str
-    words: int
-    linked: int
-
-    is_link: bool
-    is_running: bool
-
-    def around(self, most: int = MOST_ANCESTORS) -> Iterator[Tag]:
-        """The block of the line and the elements around it, from the inside out."""
-        yield self.box
-        yield from (one for one in islice(self.box.parents, most) if one.name != "[document]")
-
-    @property
-    def is_headline(self) -> bool:
-        """True for a link to another page that says what is there."""
-        return self.is_link and self.words >= HEADLINE_WORDS
-
-
-def lines(root: Tag) -> list[Line]:
-    """The lines inside an element, in page order, without recursion."""
-    found: list[Line] = []
-    pieces: list[str] = []
-    linked = 0
-    box = root
-    in_link = 0
-    ahead: list[PageElement | tuple[Tag | None]] = list(reversed(root.contents))
-    while ahead:
-        node = ahead.pop()
-        if isinstance(node, tuple):
-            held = node[0]
-            if held is None:
-                in_link -= 1
-                continue
-            linked = _flush(found, box, pieces, linked)
-            box = held
-        elif isinstance(node, Tag):
-            if node.name in _UNREAD:
-                continue
-            if node.name == "a" and node.get("href") is not None:
-                in_link += 1
-                ahead.append((None,))
-            elif node.name in BREAKING:
-                linked = _flush(found, box, pieces, linked)
-                if node.name != "br":
-                    ahead.append((box,))
-                    box = node
-            ahead.extend(reversed(node.contents))
-        elif type(node) is NavigableString:
-            pieces.append(node)
-            if in_link:
-                linked += len(node.split())
-    _flush(found, box, pieces, linked)
-    return found
-
-
-def _flush(found: list[Line], box: Tag, pieces: list[str], linked: int) -> int:
-    text = one_line("".join(pieces)) if pieces else ""
-    pieces.clear()
-    if text:
-        words = len(text.split())
-        is_link = linked * 2 >= words
-        runs = words >= RUNNING_WORDS or (words >= _SENTENCE_WORDS and _SENTENCE_END.search(text) is not None)
-        found.append(Line(box, text, words, linked, is_link, runs and not is_link and box.name not in _HEADINGS))
-    return 0
-
-
 @dataclass(slots=True)
 class Tally:
-    """What the lines inside an element amount to; filled while a page is weighed, then only read."""
+    """What the lines inside an element amount to, and its first and last; filled while a page is weighed."""
 
+    first: int = 0
+    last: int = -1
     lines: int = 0
     words: int = 0
     running: int = 0
     running_lines: int = 0
     headlines: int = 0
+    opened: int = 0
     own: float = 0.0
     weight: float = 0.0
 
@@ -145,21 +58,27 @@ class Weighed:
         self.lines: Sequence[Line] = lines(root)
         self._elements: dict[int, Tag] = {}
         self._tallies: dict[int, Tally] = {}
-        self._siblings: dict[tuple[int, int], int] = {}
+        self._siblings: dict[tuple[int, int, int], int] = {}
         around = [list(line.around()) for line in self.lines]
-        for line, elements in zip(self.lines, around, strict=True):
+        for place, (line, elements) in enumerate(zip(self.lines, around, strict=True)):
             running, headline = line.is_running, line.is_headline
             for element in elements:
                 held = self._tallies.get(id(element))
                 if held is None:
-                    held = self._tallies[id(element)] = Tally()
+                    held = self._tallies[id(element)] = Tally(first=place)
                     self._elements[id(element)] = element
+                held.last = place
                 held.lines += 1
                 held.words += line.words
                 held.running += line.words * running
                 held.running_lines += running
                 held.headlines += headline
+                held.opened += line.opening >= HEADLINE_WORDS
         plain = [self._plain_weight(line) for line in self.lines]
+        if not any(weight > 0 for weight in plain):
+            # Nothing else runs: what stands in boxes alike with a time each is a live report, not readers' words.
+            plain = [weight or float(line.words) for line, weight in zip(self.lines, plain, strict=True)]
+        self._telling = {id(line) for line, weight in zip(self.lines, plain, strict=True) if weight > 0}
         for weight, elements in zip(plain, around, strict=True):
             if weight > 0:
                 for element in elements:
@@ -179,9 +98,18 @@ class Weighed:
         """What an element's lines amount to."""
         return self._tallies.get(id(element)) or Tally()
 
-    def within(self, element: Tag) -> list[Line]:
+    def within(self, element: Tag) -> Sequence[Line]:
         """The lines inside an element, in page order."""
-        return [line for line in self.lines if any(one is element for one in line.around())]
+        return [self.lines[place] for place in self.places(element)]
+
+    def places(self, element: Tag | None) -> range:
+        """Places of the lines inside an element: they follow one another."""
+        held = self._tallies.get(id(element))
+        return range(held.first, held.last + 1) if held is not None else range(0)
+
+    def is_telling(self, line: Line) -> bool:
+        """True for running text that is neither a summary of another article nor what a reader wrote."""
+        return id(line) in self._telling
 
     def heaviest(self) -> Tag | None:
         """The element whose lines weigh most, the innermost of equals; None where nothing weighs for a body."""
@@ -233,6 +161,8 @@ class Weighed:
 
     def _is_summary(self, line: Line) -> bool:
         """True for running text in a box with a headline that stands among such boxes."""
+        if line.opening >= HEADLINE_WORDS and self._alike(line.box, 0, opened=1) >= 2:
+            return True
         for element in line.around(3):
             held = self.tally(element)
             if held.headlines:
@@ -246,13 +176,13 @@ class Weighed:
             if held.running_lines > 1:
                 return False
             if held.lines > 1:
-                has_heading = element.find(list(_HEADINGS)) is not None
+                has_heading = element.find(list(HEADINGS)) is not None
                 return not has_heading and self._alike(element, 0) >= 2
         return False
 
-    def _alike(self, element: Tag, headlines: int) -> int:
-        """How many siblings have the same name and classes and hold running text or headlines too."""
-        key = (id(element), headlines)
+    def _alike(self, element: Tag, headlines: int, *, opened: int = 0) -> int:
+        """How many siblings have the same name and classes and hold running text, headlines, or lines that open so."""
+        key = (id(element), headlines, opened)
         if key not in self._siblings:
             classes, parent = element.get("class"), element.parent
             self._siblings[key] = sum(
@@ -261,6 +191,7 @@ class Weighed:
                 and one is not element
                 and id(one) in self._tallies
                 and self.tally(one).headlines >= headlines
+                and self.tally(one).opened >= opened
                 and self.tally(one).running_lines <= 2
                 for one in (parent.children if parent is not None else ())
                 if isinstance(one, Tag)

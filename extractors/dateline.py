@@ -77,6 +77,12 @@ def is_date_line(text: str) -> bool:
     return rest is not None and not any(character.isalnum() for character in rest)
 
 
+def is_clock(text: str) -> bool:
+    """True when the text is a time of day and nothing else: "07:30", "7h30", "lúc 15:05"."""
+    rest = _LABELS.sub(" ", _CLOCK.sub(" ", text))
+    return _CLOCK.search(text) is not None and not any(character.isalnum() for character in rest)
+
+
 def states_moment(text: str) -> bool:
     """True for a date line, and for one that also names an author, a place or a count of readers beside a clock time.
 

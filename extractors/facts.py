@@ -16,7 +16,7 @@ from itertools import islice
 from bs4 import Tag
 
 from corpus.document import Moment
-from extractors.dateline import DATE_LENGTH, is_date_line, parse_moment, says_updated, states_moment
+from extractors.dateline import DATE_LENGTH, is_clock, is_date_line, parse_moment, says_updated, states_moment
 from extractors.encoding import one_line
 from extractors.markup import Markup, brief, elements, words_of
 
@@ -48,6 +48,8 @@ HEADLINE_WORDS = 6
 
 LINKED_WORDS = 4
 """So many words of links in a line with a date may tell of another article."""
+
+_CLOCK_LENGTH = 16
 
 # A time element or date line further than this many elements after the title belongs to something else.
 _NEAR = 60
@@ -128,6 +130,9 @@ def visible_moments(markup: Markup, title: Tag | None, *, now: datetime) -> tupl
             if not line or (signal == "visible text" and not _states_moment(element, line)):
                 continue
             moment = parse_moment(line, now=now)
+            if moment is not None and moment.precision == "day":
+                clock = _clock_beside(element)
+                moment = parse_moment(f"{line} {clock}", now=now) if clock else moment
             if moment is not None:
                 found.append((f"{signal}, marked as update" if says_updated(text) else signal, moment))
     return tuple(found)
@@ -150,6 +155,13 @@ def _dates_another(element: Tag, title: Tag | None) -> bool:
         if len(words.split()) >= HEADLINE_WORDS and words != own:
             return True
     return False
+
+
+def _clock_beside(element: Tag) -> str | None:
+    """The time of day that stands in an element of its own right before or after a date."""
+    beside = (element.find_next_sibling(), element.find_previous_sibling())
+    texts = (brief(one, most=_CLOCK_LENGTH) for one in beside if isinstance(one, Tag))
+    return next((text for text in texts if text and is_clock(text)), None)
 
 
 def _tags(nodes: Iterable[object], count: int) -> list[Tag]:
@@ -188,7 +200,9 @@ def _marked(markup: Markup, *, now: datetime) -> list[Signalled]:
     """The one time a blog marks by class as published (microformats.org, hAtom); of a list of posts none is taken."""
     stated: list[str] = []
     for element in elements(markup.soup):
-        if element.name in ("abbr", "time") and not {"published", "dt-published"}.isdisjoint(element.get("class") or ()):
+        if element.name in ("abbr", "time") and not {"published", "dt-published"}.isdisjoint(
+            element.get("class") or ()
+        ):
             value = element.get("datetime") or element.get("title")
             stated += [value] if isinstance(value, str) else []
     moment = parse_moment(stated[0], now=now) if len(set(stated)) == 1 else None

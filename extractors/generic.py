@@ -36,6 +36,8 @@ _AROUND = 3
 _HEADLINE_WORDS = 6
 _TAIL_WORDS = 12
 _FORM_WORDS = 80
+_VOICES = 3
+_CHOICES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,9 @@ def _innermost(element: Tag, page: Weighed) -> Tag:
         if inner is None or page.tally(inner).running_lines < 2 or page.tally(inner).weight < _MOST * own.weight:
             return element
         outside = [
-            line for line in page.within(element) if line.is_running and not any(one is inner for one in line.around())
+            line
+            for line in page.within(element)
+            if page.is_telling(line) and not any(one is inner for one in line.around())
         ]
         if len(outside) > _AROUND or any(_alike(line.box, inner) for line in outside):
             return element
@@ -168,7 +172,11 @@ def _parts(found: Found, headline: Headline, title: str | None) -> list[Part]:
     others = {id(element) for element in elements(found.element) if _tells_of_others(element, found)}
     others |= _further_articles(found.element, headline.element)
     cut = Cut(cut.dropped | others, cut.captions, cut.length)
-    parts = settle(parts_of(found.element, cut=cut), captions=image_words(found.element))
+    links = {same(line.text) for line in found.page.within(found.element) if line.is_headline}
+    parts = [
+        _aside(part) if part[0] in (Role.PARAGRAPH, Role.ITEM) and same(part[1]) in links else part
+        for part in settle(parts_of(found.element, cut=cut), captions=image_words(found.element))
+    ]
     # A title outside the body that a line of the text repeats is no place to begin.
     outside = headline.element is not None and not any(one is found.element for one in headline.element.parents)
     parts = _between(parts, None if outside and headline.element is not found.element else title)
@@ -198,7 +206,9 @@ def _tells_of_others(element: Tag, found: Found) -> bool:
         return True
     if own.words * 2 >= body.words:
         return False
-    if is_of_the_site(element) or (own.words <= _FORM_WORDS and element.find(["form", "textarea"]) is not None):
+    if own.running_lines >= _VOICES and own.own <= 0:
+        return True
+    if is_of_the_site(element) or (own.words <= _FORM_WORDS and _asks(element)):
         return True
     if (
         own.headlines
@@ -207,6 +217,11 @@ def _tells_of_others(element: Tag, found: Found) -> bool:
     ):
         return element.name not in ("p", "li") or own.running_lines == 0
     return False
+
+
+def _asks(element: Tag) -> bool:
+    """True for a box with a form, or with choices of which readers are to take one."""
+    return element.find(["form", "textarea"]) is not None or len(element.find_all(["input", "label"])) >= _CHOICES
 
 
 def _between(parts: Sequence[Part], title: str | None) -> list[Part]:

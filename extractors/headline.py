@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 
 from bs4 import Tag
 
-from extractors.boxes import Line, Weighed, names_of
+from extractors.boxes import Weighed, names_of
 from extractors.dateline import has_date
 from extractors.facts import Facts
+from extractors.lines import Line
 from extractors.markup import Markup, words_of
 from extractors.roles import is_caption, is_notice, same
 
@@ -55,17 +56,18 @@ def headline_of(markup: Markup, facts: Facts, page: Weighed, body: Tag | None) -
         score = likeness + _NEAR_SCORE * near - _LINK_SCORE * _is_linked(heading)
         if (likeness > 0.5 or near) and (best is None or score > best[0]):
             best = score, likeness, heading
-    if best is not None and best[0] > _LEAST_SCORE and best[1] >= _SURE_LIKENESS:
-        if not _is_part(words_of(best[2]), facts.titles):
-            return _shown(best[2], "visible h1")
-    wanted = {same(title) for title in (*stated, *facts.titles)}
-    for line in page.lines if best is None or best[0] <= _LEAST_SCORE else _over(page, body):
+    likely = best is not None and best[0] > _LEAST_SCORE
+    in_part = best is not None and _is_part(words_of(best[2]), facts.titles)
+    if best is not None and likely and best[1] >= _SURE_LIKENESS and not in_part:
+        return _shown(best[2], "visible h1")
+    wanted = {same(title) for title in (*(() if in_part else stated), *facts.titles)}
+    for line in _over(page, body) if likely else page.lines:
         if same(line.text) in wanted and line.words > 2 and not line.is_link:
             return _shown(_whole(line), f"visible {line.box.name} that repeats the stated title")
     part = _stated_in_part(page, body, facts.titles)
     if part is not None:
         return _shown(_whole(part), f"visible {part.box.name} that repeats a part of the stated title")
-    if best is not None and best[0] > _LEAST_SCORE:
+    if best is not None and likely:
         return _shown(best[2], "visible h1")
     over = _line_over(page, body)
     if over is not None:
@@ -112,15 +114,8 @@ def _whole(line: Line) -> Tag:
     return next((one for one in inner if same(words_of(one)) == wanted), line.box)
 
 
-def _places(page: Weighed, element: Tag | None) -> list[int]:
-    """Places of the lines inside an element, or around it where it holds none of its own."""
-    if element is None:
-        return []
-    return [place for place, line in enumerate(page.lines) if any(one is element for one in line.around())]
-
-
 def _first_running(page: Weighed, body: Tag | None) -> int | None:
-    held = _places(page, body)
+    held = page.places(body)
     return next((place for place in held if page.lines[place].is_running), held[0] if held else None)
 
 
@@ -140,7 +135,7 @@ def _stated_in_part(page: Weighed, body: Tag | None, titles: Sequence[str]) -> L
 def _is_part(text: str, titles: Sequence[str]) -> bool:
     """True for a heading that says one side of every stated title that has it: it may be the name of the site."""
     own = same(text)
-    if any(own in (same(title), same(bare(title))) for title in titles):
+    if any(own == same(title) for title in titles):
         return False
     return any(own in {same(part) for part in _JOINED.split(title)} for title in titles)
 
@@ -193,7 +188,7 @@ def _is_dated(page: Weighed, place: int, end: int) -> bool:
 
 def is_dated(headline: Headline, page: Weighed) -> bool:
     """True where a date stands beside the title, with no link to another article between them."""
-    held = _places(page, headline.element)
+    held = page.places(headline.element)
     if not held:
         return False
     for places in (range(held[-1] + 1, held[-1] + 1 + _DATE_REACH), range(held[0] - 1, held[0] - 1 - _DATE_REACH, -1)):
@@ -206,7 +201,7 @@ def is_dated(headline: Headline, page: Weighed) -> bool:
 
 
 def _near(heading: Tag, page: Weighed, body: Tag | None) -> bool:
-    end, held = _first_running(page, body), _places(page, heading)
+    end, held = _first_running(page, body), page.places(heading)
     return end is None or (bool(held) and end - _REACH <= held[0] <= end)
 
 
@@ -242,10 +237,10 @@ def _between(headline: Headline, page: Weighed, body: Tag | None) -> Sequence[Li
     """Lines after the title and before the body; after the title alone where there is no body."""
     if headline.element is None:
         return ()
-    titled = _places(page, headline.element)
+    titled: Sequence[int] = page.places(headline.element)
     if not titled:
         titled = [place for place, line in enumerate(page.lines) if same(line.text) == same(headline.text or "")]
-    held = _places(page, body)
+    held = page.places(body)
     if not titled or (held and held[0] <= titled[-1]):
         return ()
     end = held[0] if held else titled[-1] + 1 + _REACH

@@ -28,7 +28,8 @@ def reading(pages: Path, real: Path) -> Iterator[Measure]:
     """All figures of the gate.
 
     Args:
-        pages: the folder of pages written by us, one folder a publisher, and ``any`` for what nobody declared.
+        pages: the folder of pages written by us, one folder a publisher, ``any`` for what nobody declared, and
+            ``wild`` for layouts of real sites that were written without a look at the reading.
         real: the folder of real input; what is not there is not measured.
     """
     anywhere = list(written(pages, "any"))
@@ -42,6 +43,9 @@ def reading(pages: Path, real: Path) -> Iterator[Measure]:
     yield from scores("generic", [score(one, ()) for one in (*anywhere, *declared, *demo)])
     yield from scores("generic-any", [score(one, ()) for one in anywhere])
     yield from rival("any", anywhere)
+    wild = list(written(pages, "wild"))
+    yield from scores("wild", [score(one, ()) for one in wild])
+    yield from rival("wild", wild)
     if (real / "html_vi" / "gold.json").exists():
         yield from gold(real / "html_vi" / "gold.json")
     if (real / "articles").is_dir():

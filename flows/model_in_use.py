@@ -33,10 +33,11 @@ class ModelInUse:
 
 
 def model_in_use(folder: Path, taxonomy: Taxonomy, *, progress: Progress) -> ModelInUse:
-    """The promoted model, else the default one, trained in seconds and promoted.
+    """The promoted model, else the default one, put on the shelf and promoted.
 
-    A default model that no longer is what this version would train (new passages, codebook, code or libraries) is
-    trained anew; one that somebody chose is used as it is.
+    The default is the model that comes with the package where it fits the codebook and the libraries, else one trained
+    in seconds from the written passages. A default that no longer is this version's gives way to it; a model that
+    somebody chose is used as it is.
 
     Raises:
         StoreError: the shelf's pointer is damaged.
@@ -54,26 +55,36 @@ def model_in_use(folder: Path, taxonomy: Taxonomy, *, progress: Progress) -> Mod
 def _looked_up(folder: Path, taxonomy: Taxonomy, *, by_default: ModelInUse | None, progress: Progress) -> ModelInUse:
     from corpus.places import load_gazetteer
     from models.analyse import Analyst
+    from models.card import CARD_TEXT
     from models.classifier import WRITTEN
     from models.gold import load_gold
-    from models.shelf import current, made_here, promote, save
+    from models.shelf import CARD, changes, current, made_here, promote, save
+    from models.shipped import shipped_folder, shipped_model, shipped_reference
     from models.train import data_hash, model_id, train
 
     analysis = Analyst(taxonomy, load_gazetteer()).version
     chosen = current(folder)
     if chosen is not None and (by_default is None or not by_default.by_default or by_default.id != chosen.id):
         return ModelInUse(chosen.id, analysis, by_default=False)
+    # A model that somebody went back to is theirs, though it was once the default.
+    if chosen is not None and (history := changes(folder)) and (history[-1].kind == "rollback" or history[-1].why):
+        return ModelInUse(chosen.id, analysis, by_default=False)
+    shipped = shipped_reference(taxonomy)
     gold = load_gold()
-    if (
-        chosen is not None
-        and chosen.id == model_id(data_hash(gold), taxonomy, WRITTEN, seed=SEED)
-        and made_here(chosen)
-    ):
+    default = model_id(data_hash(gold), taxonomy, WRITTEN, seed=SEED) if shipped is None else shipped.id
+    if chosen is not None and chosen.id == default and made_here(chosen):
         return ModelInUse(chosen.id, analysis, by_default=True)
     progress.begin("train", 1)
-    model = train(gold, taxonomy, seed=SEED)
-    save(model, folder)
-    # Noted before it is promoted: killed in between, the next run trains again, and never takes it for a chosen one.
+    if shipped is None:
+        model = train(gold, taxonomy, seed=SEED)
+        save(model, folder)
+    else:
+        model = shipped_model(taxonomy)
+        with shipped_folder() as there:
+            paths = {ending: there / f"{model.id}{ending}" for ending in (CARD, CARD_TEXT)}
+            card = {ending: path.read_bytes() for ending, path in paths.items() if path.exists()}
+        save(model, folder, metrics=dict(shipped.metrics), beside=card)
+    # Noted before it is promoted: killed in between, the next run begins again, and never takes it for a chosen one.
     note = {"made_of": "", **asdict(ModelInUse(model.id, analysis, by_default=True))}
     (folder / NOTE).write_text(json.dumps(note) + "\n", encoding="utf-8")
     promote(folder, model.id)
@@ -104,7 +115,10 @@ def _made_of(taxonomy: Taxonomy) -> str:
     digest = hashlib.sha256(taxonomy.fingerprint.encode())
     for name in READ_WITH:
         digest.update(f"{name} {version(name)}\n".encode())
-    for package, endings in (("models", (".py", ".txt")), ("corpus", (".jsonl", "places.py", "place_names.py"))):
+    for package, endings in (
+        ("models", (".py", ".txt", ".json")),
+        ("corpus", (".jsonl", "places.py", "place_names.py")),
+    ):
         for path in _inside(files(package)):
             if path.name.endswith(endings):
                 digest.update(path.name.encode() + path.read_bytes())

@@ -1,10 +1,11 @@
 """Which areas a passage is about: one logistic regression an area on what was read, joined to what the codebook says.
 
-A passage gets a probability for every area. The score of an area is the regression's log-odds plus the codebook's
-verdict times a fixed weight: written passages cannot teach how far to trust the rules on the press, so that weight is
-not fitted. Probabilities are the scores through one sigmoid fitted on held-out folds (Platt 1999), for the prevalence
-of the press and not of the training; the threshold of an area is where F1 is highest on held-out folds, drawn toward
-the middle because a few dozen positives say little.
+A passage gets a probability for every area. The score of an area is the regression's log-odds, plus those of one
+multinomial regression over all areas and none (where areas compete for a passage, it is the better judge), plus the
+codebook's verdict times a fixed weight: written passages cannot teach how far to trust the rules on the press, so that
+weight is not fitted. Probabilities are the scores through one sigmoid fitted on held-out folds (Platt 1999), where
+asked for another prevalence than that of the training; the threshold of an area is where F1 is highest on held-out
+folds, drawn toward the middle because a few dozen positives say little.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.base import BaseEstimator
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
-from models.features import Cues, Sample, Terms, prior
-
-Matrix = NDArray[np.float64]
+from models.adapt import fit_correction
+from models.calibrate import calibrated, sigmoid, threshold, weighed
+from models.features import Cues, Sample, Terms
+from models.features import prior as verdict_of
+from models.linear import Linear, Matrix, fit_linear
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,19 @@ class Settings:
     Attributes:
         text, title, words, cues: weights of the feature blocks; 0 leaves a block out.
         longest: terms of up to so many syllables.
+        least: passages a term must stand in.
         cost: C of the regressions.
+        joint, joint_cost: weight and C of the multinomial regression; 0 leaves it out.
         prior, title_prior: weight of the codebook's verdict on the text and on the title.
         folds: folds held out for calibration and thresholds.
-        prevalence: share of passages of the press about one area; held-out negatives are weighted to give it.
+        prevalence: share of passages of the press about one area; held-out negatives are weighted to give it. With 0
+            probabilities are for passages coded as the training was: enriched by what looks like an area.
         drawn: passages of weight by which a threshold is drawn to one half.
+        level: thresholds whose F1 is so near the highest are averaged: one held-out passage decides nothing.
+        recall: how much recall counts beside precision in that F (beta of van Rijsbergen 1979); under 1, an area is
+            named only where it is likelier than not.
+        unsure, unsure_held_out: what a passage counts whose reader was unsure, in training and when held out.
+        own: how far an area's offset is its own: 0, all areas share one; 1, each has its own.
     """
 
     text: float = 1.0
@@ -45,18 +55,41 @@ class Settings:
     words: float = 0.0
     cues: float = 0.1
     longest: int = 2
+    least: int = 1
     cost: float = 1.0
+    joint: float = 0.0
+    joint_cost: float = 8.0
     prior: float = 3.0
     title_prior: float = 1.2
     prevalence: float = 0.03
     folds: int = 5
     drawn: float = 400.0
+    level: float = 0.0
+    recall: float = 1.0
+    unsure: float = 1.0
+    unsure_held_out: float = 1.0
+    own: float = 0.0
 
 
 WRITTEN = Settings()
 """For passages written for training: the codebook is trusted more than what they teach of the press."""
 
-PRESS = Settings(cues=0.3, cost=2.0, prior=1.0, title_prior=0.5, prevalence=0.06)
+PRESS = Settings(
+    cues=0.3,
+    least=3,
+    cost=8.0,
+    joint=0.5,
+    joint_cost=32.0,
+    prior=1.0,
+    title_prior=0.5,
+    prevalence=0.0,
+    drawn=20.0,
+    level=0.004,
+    recall=0.8,
+    unsure=0.6,
+    unsure_held_out=0.3,
+    own=1.0,
+)
 """For some thousands of coded passages of the press, which teach how far the rules can be trusted."""
 
 
@@ -68,6 +101,12 @@ class AreaClassifier(BaseEstimator):  # type: ignore[misc]
         rules: ids of cue rules by ``target|sense|phrase``.
         settings: see :class:`Settings`.
     """
+
+    prior_: AreaClassifier | None
+    linear_: Linear
+    thresholds_: Matrix
+    slope_: float
+    offsets_: Matrix
 
     def __init__(
         self,
@@ -85,65 +124,92 @@ class AreaClassifier(BaseEstimator):  # type: ignore[misc]
         areas: Sequence[Collection[str]],
         *,
         groups: Sequence[str] | None = None,
+        weights: Sequence[float] | None = None,
+        unsure: Sequence[bool] | None = None,
+        prior: AreaClassifier | None = None,
         seed: int = 0,
     ) -> Self:
         """Train on samples with their areas; ``groups`` are never split between folds.
 
+        Terms and their rarity are learnt from all samples, regressions of a fold without its labels.
+
+        Args:
+            weights: how much each sample counts; alike where not given.
+            unsure: which samples their reader was unsure of; none where not given.
+            prior: what is known already: a fitted classifier of the same areas, whose log-odds are corrected and whose
+                thresholds stay; see :mod:`models.adapt`.
+
         Raises:
-            ValueError: no samples, or lengths that differ.
+            ValueError: no samples, lengths that differ, or a prior of other areas.
         """
         if not samples or len(samples) != len(areas):
             raise ValueError(f"{len(samples)} samples with {len(areas)} sets of areas")
         truth = np.array([[code in each for code in self.codes] for each in areas], dtype=bool)
+        given = np.ones(len(samples)) if weights is None else np.asarray(weights, dtype=float)
+        doubted = np.zeros(len(samples), dtype=bool) if unsure is None else np.asarray(unsure, dtype=bool)
+        counts = given * np.where(doubted, self.settings.unsure, 1.0)
         folds = assigned_folds(groups or [str(number) for number in range(len(samples))], self.settings.folds, seed)
-        held_out = np.zeros(truth.shape)
+        self.blocks_ = self._blocks()
+        for block in self.blocks_:
+            block.fit(samples)
+        features = self._features(samples)
+        self.prior_ = prior
+        if prior is not None:
+            if tuple(prior.codes) != tuple(self.codes):
+                raise ValueError(f"a prior of areas {prior.codes} for {self.codes}")
+            self.linear_ = fit_correction(features, truth, counts, prior.log_odds(samples))
+            self.slope_, self.offsets_ = 1.0, np.zeros(len(self.codes))
+            self.thresholds_ = prior.thresholds_
+            return self
+        held_out = self._verdict(samples)
         for fold in range(self.settings.folds):
             there = folds == fold
             if there.any() and not there.all():
-                inside = [sample for sample, out in zip(samples, there, strict=True) if not out]
-                outside = [sample for sample, out in zip(samples, there, strict=True) if out]
-                self._fit_scores(inside, truth[~there], seed)
-                held_out[there] = self.score_samples(outside)
-        self._fit_scores(samples, truth, seed)
-        weights = _weights(truth, self.settings.prevalence)
-        self.slope_, self.offset_ = _calibration(held_out, truth, weights)
-        held_out = _sigmoid(held_out * self.slope_ + self.offset_)
+                held_out[there] += self._fitted(features[~there], truth[~there], counts[~there], seed).scores(
+                    features[there]
+                )
+        self.linear_ = self._fitted(features, truth, counts, seed)
+        weights_held_out = weighed(
+            truth, self.settings.prevalence, given * np.where(doubted, self.settings.unsure_held_out, 1.0)
+        )
+        self.slope_, self.offsets_ = calibrated(held_out, truth, weights_held_out, own=self.settings.own)
+        held_out = sigmoid(held_out * self.slope_ + self.offsets_)
+        wanted = self.settings
         self.thresholds_ = np.array(
             [
-                _threshold(held_out[:, j], truth[:, j], weights[:, j], self.settings.drawn)
+                threshold(
+                    held_out[:, j],
+                    truth[:, j],
+                    weights_held_out[:, j],
+                    recall=wanted.recall,
+                    drawn=wanted.drawn,
+                    level=wanted.level,
+                )
                 for j in range(len(self.codes))
             ]
         )
         return self
 
-    def _fit_scores(self, samples: Sequence[Sample], truth: NDArray[np.bool_], seed: int) -> None:
-        self.blocks_ = self._blocks()
-        for block in self.blocks_:
-            block.fit(samples)
-        features = self._features(samples)
-        weights, intercepts = [], []
-        for column in truth.T:
-            if column.all() or not column.any():
-                weights.append(np.zeros(features.shape[1]))
-                intercepts.append(0.0 if column.any() else -2.0)
-                continue
-            model = LogisticRegression(
-                C=self.settings.cost,
-                class_weight="balanced",
-                solver="liblinear",
-                dual=True,  # far fewer passages than terms: ten times as fast, the same to four places
-                max_iter=2000,
-                random_state=seed,
-            ).fit(features, column)
-            weights.append(model.coef_[0])
-            intercepts.append(float(model.intercept_[0]))
-        self.weights_ = np.array(weights)
-        self.intercepts_ = np.array(intercepts, dtype=float)
+    def _fitted(self, features: csr_matrix, truth: NDArray[np.bool_], counts: Matrix, seed: int) -> Linear:
+        wanted = self.settings
+        return fit_linear(
+            features,
+            truth,
+            counts,
+            cost=wanted.cost,
+            joint=wanted.joint,
+            joint_cost=wanted.joint_cost,
+            seed=seed,
+        )
 
     def _blocks(self) -> list[Any]:
         settings = self.settings
         parts = (("text", settings.text), ("title", settings.title), ("words", settings.words))
-        blocks: list[Any] = [Terms(part, longest=settings.longest, weight=weight) for part, weight in parts if weight]
+        blocks: list[Any] = [
+            Terms(part, longest=settings.longest, least=settings.least, weight=weight)
+            for part, weight in parts
+            if weight
+        ]
         if settings.cues:
             blocks.append(Cues(self.rules, weight=settings.cues))
         return blocks
@@ -153,26 +219,41 @@ class AreaClassifier(BaseEstimator):  # type: ignore[misc]
 
     def score_samples(self, samples: Sequence[Sample]) -> Matrix:
         """Uncalibrated log-odds, one row a sample and one column an area."""
-        check_is_fitted(self, "weights_")
+        check_is_fitted(self, "linear_")
         if not samples:
             return np.zeros((0, len(self.codes)))
-        scores: Matrix = self._features(samples) @ self.weights_.T + self.intercepts_
-        said = np.array([prior(sample.cues, self.codes) for sample in samples])
-        titled = np.array([prior(sample.title_cues, self.codes) for sample in samples])
-        return scores + self.settings.prior * (said - 0.5) + self.settings.title_prior * titled
+        known = self._verdict(samples) if self.prior_ is None else self.prior_.log_odds(samples)
+        return self.linear_.scores(self._features(samples)) + known
+
+    def _verdict(self, samples: Sequence[Sample]) -> Matrix:
+        """The codebook's part of the scores."""
+        said = np.array([verdict_of(sample.cues, self.codes) for sample in samples])
+        titled = np.array([verdict_of(sample.title_cues, self.codes) for sample in samples])
+        verdict: Matrix = self.settings.prior * (said - 0.5) + self.settings.title_prior * titled
+        return verdict
+
+    def log_odds(self, samples: Sequence[Sample]) -> Matrix:
+        """Calibrated log-odds, one row a sample and one column an area."""
+        return self.score_samples(samples) * self.slope_ + self.offsets_
+
+    def terms(self) -> tuple[str, ...]:
+        """Every term of text that was learnt, title and text apart."""
+        check_is_fitted(self, "linear_")
+        learnt = (block.state()["terms"].split("\n") for block in self.blocks_ if isinstance(block, Terms))
+        return tuple(term for terms in learnt for term in terms if term)
 
     def state(self) -> dict[str, Any]:
         """Everything fitted as plain values, arrays and scikit-learn's own types: what a model file holds."""
-        check_is_fitted(self, "weights_")
+        check_is_fitted(self, "linear_")
         return {
             "codes": list(self.codes),
             "rules": json.dumps(self.rules or {}, ensure_ascii=False),
             "settings": asdict(self.settings),
             "blocks": [block.state() for block in self.blocks_],
-            "weights": self.weights_,
-            "intercepts": self.intercepts_,
+            "linear": self.linear_.state(),
             "thresholds": self.thresholds_,
-            "calibration": [self.slope_, self.offset_],
+            "calibration": [self.slope_, self.offsets_],
+            "prior": None if self.prior_ is None else self.prior_.state(),
         }
 
     @classmethod
@@ -187,15 +268,15 @@ class AreaClassifier(BaseEstimator):  # type: ignore[misc]
         classifier.blocks_ = classifier._blocks()
         for block, fitted in zip(classifier.blocks_, state["blocks"], strict=True):
             block.restore(fitted)
-        classifier.weights_ = state["weights"]
-        classifier.intercepts_ = state["intercepts"]
+        classifier.linear_ = Linear.of_state(state["linear"])
         classifier.thresholds_ = state["thresholds"]
-        classifier.slope_, classifier.offset_ = state["calibration"]
+        classifier.slope_, classifier.offsets_ = state["calibration"]
+        classifier.prior_ = None if state["prior"] is None else cls.of_state(state["prior"])
         return classifier
 
     def predict_proba(self, samples: Sequence[Sample]) -> Matrix:
         """Calibrated probabilities, one row a sample and one column an area."""
-        return _sigmoid(self.score_samples(samples) * self.slope_ + self.offset_)
+        return sigmoid(self.log_odds(samples))
 
     def predict(self, samples: Sequence[Sample]) -> list[frozenset[str]]:
         """The areas at or over their thresholds."""
@@ -209,47 +290,3 @@ def assigned_folds(groups: Sequence[str], count: int, seed: int) -> NDArray[np.i
     order = np.random.default_rng(seed).permutation(len(distinct))
     fold = {distinct[index]: position % count for position, index in enumerate(order)}
     return np.array([fold[group] for group in groups])
-
-
-def _sigmoid(scores: Matrix) -> Matrix:
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -35.0, 35.0))))
-
-
-def _weights(truth: NDArray[np.bool_], prevalence: float) -> Matrix:
-    """A weight for each passage and area: 1 for positives; negatives weigh what makes positives so rare as asked."""
-    positives = truth.sum(axis=0)
-    negatives = np.maximum(len(truth) - positives, 1)
-    return np.where(truth, 1.0, positives * (1 - prevalence) / (prevalence * negatives))
-
-
-def _calibration(scores: Matrix, truth: NDArray[np.bool_], weights: Matrix) -> tuple[float, float]:
-    """Slope and offset by maximum likelihood with Platt's softened targets, one pair for all areas; slope at least 0.1.
-
-    Fitted apart, an area whose rules are blind to some written passages would learn to do without rules, and call
-    wolf on the press.
-    """
-    column, yes, weight = scores.ravel(), truth.ravel(), weights.ravel()
-    positives, negatives = int(yes.sum()), int((~yes).sum())
-    target = np.where(yes, (positives + 1) / (positives + 2), 1 / (negatives + 2))
-    slope, offset = 1.0, 0.0
-    for _ in range(50):
-        chance = _sigmoid(slope * column + offset)
-        error, spread = weight * (chance - target), weight * np.maximum(chance * (1 - chance), 1e-9)
-        gradient = np.array([error @ column, error.sum()])
-        bend = np.array([[spread @ column**2, spread @ column], [spread @ column, spread.sum()]]) + 1e-6 * np.eye(2)
-        step = np.linalg.solve(bend, gradient)
-        slope, offset = slope - step[0], offset - step[1]
-        if np.abs(step).max() < 1e-9:
-            break
-    return max(float(slope), 0.1), float(offset)
-
-
-def _threshold(chances: Matrix, truth: NDArray[np.bool_], weights: Matrix, drawn: float) -> float:
-    """Where weighted F1 is highest on held-out passages, drawn to one half by so many positives of weight."""
-    positives = int(truth.sum())
-    if not positives:
-        return 0.5
-    grid = np.linspace(0.05, 0.95, 91)
-    scores = [2 * (truth & (chances >= at)).sum() / (positives + weights[chances >= at].sum()) for at in grid]
-    best = float(np.mean(grid[np.asarray(scores) >= max(scores) - 1e-12]))
-    return (positives * best + drawn * 0.5) / (positives + drawn)

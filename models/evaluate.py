@@ -1,8 +1,8 @@
 """How good the judgement is, with denominators and intervals.
 
 ``python -m models.evaluate [--dev FILE] [--train FILE]``: by default the written passages by grouped cross-validation;
-with ``--dev`` a file of coded passages nothing was trained on. The rules alone stand beside every model. Undefined is
-None, never 0.
+with ``--dev`` a file of coded passages nothing was trained on, judged by the shipped model unless ``--train`` names
+what to train on. The rules alone stand beside every model. Undefined is None, never 0.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import argparse
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+
+import numpy as np
 
 from corpus.errors import BamsatError
 from corpus.label import Modality, Stage
@@ -24,9 +26,10 @@ from models.gold import GoldPassage, load_gold
 from models.grammar import markers
 from models.modality import modality
 from models.report import Accuracy, Report, report
+from models.shipped import shipped_model, shipped_reference
 from models.stage import stages
 from models.syllables import syllables
-from models.train import samples, train
+from models.train import Model, recipe, samples, train
 
 FOLDS = 5
 
@@ -47,17 +50,43 @@ def evaluate_development(
     seed: int = 0,
     analyst: Analyst | None = None,
 ) -> Report:
-    """A file of coded passages, judged by a model trained on the written ones or on the files given.
+    """A file of coded passages, judged by the shipped model, or by one trained on the written ones and the files given.
+
+    Where no shipped model fits the taxonomy, the written passages alone are trained on.
 
     Raises:
         BadInput: a file cannot be read; names it.
     """
     tested = load_gold([path])
-    settings = WRITTEN if train_on is None else PRESS
-    model = train(load_gold(train_on), taxonomy, seed=seed, settings=settings)
-    found = model.classifier.predict(samples(tested, taxonomy))
-    name = f"{path.name} ← {model.id} ({model.passages} đoạn)"
-    return report(name, tested, found, taxonomy.codes, seed=seed, readings=readings(tested, taxonomy, analyst))
+    if train_on is None and shipped_reference(taxonomy) is not None:
+        model = shipped_model(taxonomy)
+    else:
+        passages, weights = recipe([] if train_on is None else load_gold(train_on), load_gold())
+        settings = WRITTEN if train_on is None else PRESS
+        model = train(passages, taxonomy, seed=seed, settings=settings, weights=weights)
+    return measured(model, tested, taxonomy, name=path.name, seed=seed, analyst=analyst)
+
+
+def measured(
+    model: Model,
+    passages: Sequence[GoldPassage],
+    taxonomy: Taxonomy,
+    *,
+    name: str,
+    seed: int = 0,
+    analyst: Analyst | None = None,
+) -> Report:
+    """How good a model is on passages it has not learned from."""
+    shown = samples(passages, taxonomy)
+    return report(
+        f"{name} ← {model.id} ({model.passages} đoạn)",
+        passages,
+        model.classifier.predict(shown),
+        taxonomy.codes,
+        seed=seed,
+        readings=readings(passages, taxonomy, analyst),
+        chances=model.classifier.predict_proba(shown),
+    )
 
 
 def evaluate_rules(passages: Sequence[GoldPassage], taxonomy: Taxonomy, *, seed: int = 0) -> Report:
@@ -72,21 +101,30 @@ def cross_validated(
     taxonomy: Taxonomy,
     *,
     settings: Settings = WRITTEN,
+    beside: Sequence[GoldPassage] = (),
     seed: int = 0,
     analyst: Analyst | None = None,
 ) -> Report:
-    """Labelled passages judged fold by fold; passages of one group are never on both sides."""
+    """Labelled passages judged fold by fold; passages of one group are never on both sides.
+
+    Args:
+        beside: written passages that every fold learns from too, and none is measured on.
+    """
     found: list[Collection[str]] = [frozenset()] * len(passages)
+    chances = np.zeros((len(passages), len(taxonomy.codes)))
     for there in folds([each.group for each in passages], FOLDS, seed=seed):
         held = set(there)
-        model = train(
-            [each for at, each in enumerate(passages) if at not in held], taxonomy, seed=seed, settings=settings
-        )
-        judged = model.classifier.predict(samples([passages[at] for at in there], taxonomy))
+        inside = [each for at, each in enumerate(passages) if at not in held]
+        learned, weights = recipe(inside, beside) if beside else (inside, None)
+        classifier = train(learned, taxonomy, seed=seed, settings=settings, weights=weights).classifier
+        shown = samples([passages[at] for at in there], taxonomy)
+        chances[there] = classifier.predict_proba(shown)
+        judged = classifier.predict(shown)
         for at, areas in zip(there, judged, strict=True):
             found[at] = areas
     name = f"kiểm tra chéo {FOLDS} phần"
-    return report(name, passages, found, taxonomy.codes, seed=seed, readings=readings(passages, taxonomy, analyst))
+    said = readings(passages, taxonomy, analyst)
+    return report(name, passages, found, taxonomy.codes, seed=seed, readings=said, chances=chances)
 
 
 def folds(groups: Sequence[str], count: int, *, seed: int) -> Iterator[list[int]]:
@@ -137,7 +175,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.dev is None:
             passages = load_gold([options.train] if options.train else None)
             settings = PRESS if options.train else WRITTEN
-            found = cross_validated(passages, taxonomy, settings=settings, seed=options.seed)
+            beside = load_gold() if options.train else ()
+            found = cross_validated(passages, taxonomy, settings=settings, beside=beside, seed=options.seed)
         else:
             passages = load_gold([options.dev])
             found = evaluate_development(

@@ -1,8 +1,8 @@
 """Labelled passages: those written for this project, or a file of someone's own, read strictly.
 
 One JSON object a line: ``key``, ``text``, ``areas``, and where known ``title``, ``document``, ``stage``, ``modality``,
-``maybe`` (areas two readers did not agree on: left out of every score) and ``kind``. A code with a letter such as
-``2g`` marks a look-alike of an area, which is not the area.
+``maybe`` (areas two readers did not agree on: left out of every score), ``unsure`` and ``kind``. A code with a letter
+such as ``2g`` marks a look-alike of an area, which is not the area.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ class GoldPassage:
     modality: Modality | None
     kind: str
     document: str
+    unsure: bool = False
+    """Whether its reader said that a careful second one could differ."""
 
     @property
     def group(self) -> str:
@@ -111,6 +113,7 @@ def _passage(row: dict[str, object], where: str) -> GoldPassage:
         modality=_member(Modality, row, "modality", where),
         kind=_text(row, "kind", where),
         document=_text(row, "doc", where) or _text(row, "document", where),
+        unsure=_yes(row, "unsure", where),
     )
 
 
@@ -121,6 +124,13 @@ def _text(row: dict[str, object], name: str, where: str) -> str:
     if not isinstance(value, str):
         raise BadInput(f"{name!r} phải là chữ (not text)", where=where)
     return value
+
+
+def _yes(row: dict[str, object], name: str, where: str) -> bool:
+    value = row.get(name)
+    if value is not None and not isinstance(value, bool | int):
+        raise BadInput(f"{name!r} phải là true hoặc false (not true or false)", where=where)
+    return bool(value)
 
 
 def _codes(row: dict[str, object], name: str, where: str, *, required: bool) -> list[str]:

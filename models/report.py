@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.gold import GoldPassage
+from models.labelled import Example
+from models.reliability import calibration
 
 MACRO = ("1", "3", "4", "5", "7")
 """Areas whose F1 is averaged."""
@@ -76,6 +78,7 @@ class Report:
         any_area: finding that a passage is about some area.
         stage: right main stages where the readers' areas are given; ``modality`` likewise.
         false_alarms: passages about nothing that were given an area (``right``), of all such passages.
+        ece, brier: how far probabilities are from what is so; see :mod:`models.reliability`.
     """
 
     name: str
@@ -89,6 +92,8 @@ class Report:
     false_alarms: Accuracy
     stage: Accuracy = Accuracy(0, 0)
     modality: Accuracy = Accuracy(0, 0)
+    ece: float | None = None
+    brier: float | None = None
 
     def lines(self) -> Iterator[str]:
         """The report as lines of text."""
@@ -101,6 +106,8 @@ class Report:
         yield f"báo nhầm ở đoạn không thuộc lĩnh vực nào: {_share(self.false_alarms)}"
         yield f"bước đúng (đã biết lĩnh vực): {_share(self.stage)}"
         yield f"tình thái đúng: {_share(self.modality)}"
+        if self.ece is not None:
+            yield f"hiệu chuẩn: ECE {_shown(self.ece)}, Brier {_shown(self.brier)}"
 
 
 def report(
@@ -111,8 +118,9 @@ def report(
     *,
     seed: int,
     readings: tuple[Accuracy, Accuracy] = (Accuracy(0, 0), Accuracy(0, 0)),
+    chances: NDArray[np.float64] | None = None,
 ) -> Report:
-    """Compare the areas found with the readers'."""
+    """Compare the areas found, and the probabilities where given (passages x areas), with the readers'."""
     if len(passages) != len(found):
         raise ValueError(f"{len(passages)} passages, {len(found)} answers")
     documents = sorted({each.group for each in passages})
@@ -133,6 +141,9 @@ def report(
     totals = counts.sum(axis=0)
     chosen = [column for column, code in enumerate(codes) if code in MACRO and totals[column, [0, 2]].sum() > 0]
     drawn = _drawn(counts, seed)
+    sureness = None
+    if chances is not None:
+        sureness = calibration([Example(each, "file") for each in passages], chances, codes)
     low, high = _interval(_macro(drawn[:, chosen]))
     return Report(
         name=name,
@@ -146,6 +157,8 @@ def report(
         false_alarms=Accuracy(alarms, empty),
         stage=readings[0],
         modality=readings[1],
+        ece=None if sureness is None else sureness.error,
+        brier=None if sureness is None else sureness.brier,
     )
 
 

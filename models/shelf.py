@@ -1,8 +1,10 @@
 """The shelf: trained models in files that run no code when read, and a pointer to the one in use.
 
 A model is ``<id>.skops`` (arrays and text, never pickle) beside ``<id>.json`` with its SHA-256 and the versions it was
-made with; ``current.json`` names the model in use and is replaced in one step. A file that is cut short, changed or of
-another scikit-learn is refused in words.
+made with, and where it was retrained ``<id>.card.json`` and ``.card.md``; ``current.json`` names the model in use,
+those in use before it and every change with its reason, and is replaced in one step. A file that is cut short, changed
+or of another scikit-learn is refused in words. A model's *profile* is ``primary`` (in use), ``retired`` (was in use) or
+``candidate`` (never was).
 """
 
 from __future__ import annotations
@@ -12,10 +14,10 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zipfile import BadZipFile
 
 import sklearn
@@ -30,6 +32,8 @@ ALLOWED: tuple[str, ...] = ()
 """Types beyond skops' own trusted ones that a model file may hold: none. Never taken from the file itself."""
 
 CURRENT = "current.json"
+CARD = ".card.json"
+Profile = Literal["primary", "candidate", "retired"]
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -50,8 +54,38 @@ class ModelRef:
     metrics: Mapping[str, float | None] = field(default_factory=dict)
 
 
-def save(model: Model, folder: Path, *, metrics: Mapping[str, float | None] | None = None) -> ModelRef:
-    """Put a model on the shelf; the same model again changes nothing but its metrics. It is not yet in use."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A model put into use: which, when (ISO time, or ""), whether by promotion or rollback, and why in words."""
+
+    id: str
+    at: str
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A model on the shelf with its profile; ``fault`` says in words why its description cannot be read, else ""."""
+
+    id: str
+    profile: Profile
+    reference: ModelRef | None
+    fault: str = ""
+
+
+def save(
+    model: Model,
+    folder: Path,
+    *,
+    metrics: Mapping[str, float | None] | None = None,
+    beside: Mapping[str, bytes] | None = None,
+) -> ModelRef:
+    """Put a model on the shelf; the same model again changes nothing but its metrics. It is not yet in use.
+
+    Args:
+        beside: bodies of files that stand beside it, by ending, such as ``.card.md``.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     body: bytes = dumps(model.classifier.state(), compression=8)
     reference = ModelRef(
@@ -68,20 +102,94 @@ def save(model: Model, folder: Path, *, metrics: Mapping[str, float | None] | No
         metrics=dict(metrics or {}),
     )
     _replace(folder / reference.file, body)
+    for ending, text in (beside or {}).items():
+        _replace(folder / f"{model.id}{ending}", text)
     _replace(folder / f"{model.id}.json", _written(reference))
     return reference
 
 
-def promote(folder: Path, id: str) -> ModelRef:
-    """Make a stored model the one in use, after reading it once.
+def promote(folder: Path, id: str, *, why: str = "", at: str = "") -> ModelRef:
+    """Make a stored model the one in use, after reading it once; the one in use before is remembered.
 
     Raises:
         StoreError: it is not there, or cannot be read.
     """
+    before, log = _past(folder)
+    chosen = before.pop() if before else None
+    kept = [each for each in before if each != id]
+    if chosen is not None and chosen != id:
+        kept.append(chosen)
+    return _point(folder, id, kept, (*log, Change(id, at, "promote", why)))
+
+
+def rollback(folder: Path, *, why: str = "", at: str = "") -> ModelRef:
+    """Put the model that was in use before back into use, after reading it once.
+
+    Raises:
+        StoreError: none was in use before, or it cannot be read; what is in use stays.
+    """
+    before, log = _past(folder)
+    if len(before) < 2:
+        raise StoreError(f"{folder}: chưa có mô hình nào trước mô hình đang dùng (nothing to roll back to)")
+    back = before[-2]
+    return _point(folder, back, before[:-2], (*log, Change(back, at, "rollback", why)))
+
+
+def _point(folder: Path, id: str, before: Sequence[str], log: Sequence[Change]) -> ModelRef:
     load(folder, id)
     reference = _reference(folder, f"{_checked(id)}.json")
-    _replace(folder / CURRENT, _written(reference))
+    pointer = {**asdict(reference), "before": list(before), "log": [asdict(each) for each in log]}
+    _replace(folder / CURRENT, (json.dumps(pointer, ensure_ascii=False, indent=1) + "\n").encode())
     return reference
+
+
+def _past(folder: Path) -> tuple[list[str], tuple[Change, ...]]:
+    """Ids in use before and now, oldest first, and every change; nothing where none was promoted."""
+    if not (folder / CURRENT).exists():
+        return [], ()
+    now = _reference(folder, CURRENT)
+    pointer = json.loads((folder / CURRENT).read_text(encoding="utf-8"))
+    try:
+        log = tuple(Change(**each) for each in pointer.get("log", []))
+        return [*(str(each) for each in pointer.get("before", [])), now.id], log
+    except TypeError as error:
+        raise StoreError(f"{folder / CURRENT}: tệp mô tả mô hình bị hỏng (damaged): {error}") from error
+
+
+def changes(folder: Path) -> tuple[Change, ...]:
+    """Every promotion and rollback, oldest first."""
+    return _past(folder)[1]
+
+
+def listed(folder: Path) -> list[Listed]:
+    """Every model on the shelf by id; a damaged description is listed with what is wrong with it."""
+    past, log = _past(folder)
+    once = {each.id for each in log} | set(past)
+    found = []
+    for path in sorted(folder.glob("*.skops")):
+        id = path.stem
+        profile: Profile = "primary" if past and id == past[-1] else "retired" if id in once else "candidate"
+        try:
+            found.append(Listed(id, profile, _reference(folder, f"{_checked(id)}.json")))
+        except StoreError as error:
+            found.append(Listed(id, profile, None, str(error)))
+    return found
+
+
+def card_of(folder: Path, id: str) -> dict[str, Any] | None:
+    """A model's card as data, or None where it has none.
+
+    Raises:
+        StoreError: it cannot be read.
+    """
+    path = folder / f"{_checked(id)}{CARD}"
+    if not path.exists():
+        return None
+    try:
+        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path}: phiếu mô hình bị hỏng (damaged card): {error}") from error
+    return card
 
 
 def current(folder: Path) -> ModelRef | None:
@@ -120,8 +228,18 @@ def load(folder: Path, id: str | None = None) -> Model:
         positives=tuple(reference.positives.items()),
         data=reference.data,
         seed=reference.seed,
-        classifier=AreaClassifier.of_state(_opened(body, path)),
+        classifier=_restored(_opened(body, path), path),
     )
+
+
+def _restored(state: dict[str, Any], path: Path) -> AreaClassifier:
+    try:
+        return AreaClassifier.of_state(state)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise StoreError(
+            f"{path}: lưu bằng phiên bản bamsat khác, thiếu hoặc thừa {error}; huấn luyện lại"
+            " (made with another version of bamsat: train again)"
+        ) from error
 
 
 def _opened(body: bytes, path: Path) -> dict[str, Any]:
@@ -144,11 +262,12 @@ def _checked(id: str) -> str:
 def _reference(folder: Path, name: str) -> ModelRef:
     path = folder / name
     try:
-        return ModelRef(**json.loads(path.read_text(encoding="utf-8")))
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return ModelRef(**{key: value for key, value in values.items() if key not in ("before", "log")})
     except FileNotFoundError as error:
         what = "chưa có mô hình nào được chọn" if name == CURRENT else "không có mô hình này"
         raise StoreError(f"{path}: {what} (no such model)") from error
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, TypeError) as error:
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, TypeError, AttributeError) as error:
         raise StoreError(f"{path}: tệp mô tả mô hình bị hỏng (damaged): {error}") from error
 
 

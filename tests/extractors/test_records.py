@@ -141,7 +141,8 @@ def test_real_fragments_of_ninety_papers_are_read(real: Path) -> None:
     assert outcome["refused"] == 0
     assert outcome["no text at all"] <= 3
     assert outcome["title"] == outcome["published"] == outcome["read"] >= 114
-    assert outcome["words"] >= outcome["read"] - 2
+    # Three of them give in "text" something else than what their HTML tells.
+    assert outcome["words"] >= outcome["read"] - 3
 
 
 @pytest.mark.parametrize("name", ["politics_2013_2019", "general_2016_2017"])

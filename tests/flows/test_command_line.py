@@ -28,6 +28,14 @@ COMMANDS = (
     "export",
     "sources",
     "doctor",
+    "reread",
+    "quarantine",
+    "replay",
+    "watch",
+    "stories",
+    "retrain",
+    "models",
+    "dataset",
 )
 
 

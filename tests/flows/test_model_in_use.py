@@ -1,4 +1,4 @@
-"""The model to judge with: trained when none is there, found again at once, and never put in place of a chosen one."""
+"""The model to judge with: the shipped one where none is there, found again at once, never in place of a chosen one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from corpus.taxonomy import Taxonomy, load_taxonomy
 from flows.model_in_use import NOTE, ModelInUse, model_in_use
 from flows.progress import Silent
 from models.gold import load_gold
-from models.shelf import current, promote, save
+from models.shelf import card_of, current, promote, rollback, save
+from models.shipped import shipped_reference
 from models.train import train
 
 AGAIN = """
@@ -53,6 +54,36 @@ def test_a_default_model_is_trained_and_promoted_where_none_is(trained: tuple[Pa
     assert chosen is not None
     assert chosen.id == model.id
     assert model.by_default
+
+
+def test_the_default_is_the_shipped_model_with_its_card(trained: tuple[Path, ModelInUse], taxonomy: Taxonomy) -> None:
+    reference = shipped_reference(taxonomy)
+    assert reference is not None, "run python -m models.ship after a change of the codebook's rules"
+    assert trained[1].id == reference.id
+    card = card_of(trained[0], reference.id)
+    assert card is not None
+    assert card["id"] == reference.id
+
+
+def test_without_a_shipped_model_that_fits_the_default_is_trained_from_the_written_passages(
+    taxonomy: Taxonomy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.shipped.shipped_reference", lambda taxonomy: None)
+    found = model_in_use(tmp_path, taxonomy, progress=Silent())
+    assert found.by_default
+    assert found.id == train(load_gold(), taxonomy, seed=0).id
+
+
+def test_a_default_that_somebody_went_back_to_is_theirs(
+    shelf: Path, taxonomy: Taxonomy, trained: tuple[Path, ModelInUse]
+) -> None:
+    other = train(load_gold()[:300], taxonomy, seed=0)
+    save(other, shelf)
+    promote(shelf, other.id)
+    rollback(shelf, why="mô hình mới đếm thiếu mảng 5")
+    (shelf / NOTE).unlink()
+    found = model_in_use(shelf, taxonomy, progress=Silent())
+    assert (found.id, found.by_default) == (trained[1].id, False)
 
 
 def test_it_is_found_again_without_loading_the_libraries(trained: tuple[Path, ModelInUse]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.exceptions import NotFittedError
@@ -118,3 +120,54 @@ def test_training_on_nothing_is_refused_in_words(taxonomy: Taxonomy) -> None:
 def test_the_hash_of_the_data_sees_labels_and_order(gold: tuple[GoldPassage, ...]) -> None:
     assert data_hash(gold) != data_hash(gold[::-1])
     assert data_hash(gold) == data_hash(load_gold()[::8])
+
+
+def lopsided() -> tuple[list[Sample], list[set[str]]]:
+    """Words that speak for area 1 in one to nine passages of ten, and a word that speaks for area 2 in one of ten."""
+    words = ("không", "nhất", "nhì", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+    shown, areas = [], []
+    for number in range(400):
+        strength, turn = number % 10, number // 10 % 10
+        shown.append(Sample(f"{words[strength]} {'hiếm' if number < 100 else 'thường'}"))
+        areas.append({code for code, yes in (("1", turn < strength), ("2", number < 100 and turn == 0)) if yes})
+    return shown, areas
+
+
+def test_each_area_is_as_frequent_as_its_probabilities_say_where_offsets_are_its_own() -> None:
+    shown, areas = lopsided()
+    far = {}
+    for own in (0.0, 1.0):
+        fitted = AreaClassifier(("1", "2"), {}, Settings(cues=0.0, prior=0.0, prevalence=0.0, own=own)).fit(
+            shown, areas
+        )
+        said = fitted.predict_proba(shown).mean(axis=0)
+        far[own] = sum(abs(said[j] - np.mean([c in each for each in areas])) for j, c in enumerate(("1", "2")))
+    assert far[1.0] < 0.03 < far[0.0]
+
+
+def test_areas_are_named_more_seldom_where_recall_counts_less() -> None:
+    shown, areas = lopsided()
+    plain = Settings(cues=0.0, prior=0.0, prevalence=0.0, drawn=0.0)
+    thresholds = [
+        AreaClassifier(("1", "2"), {}, replace(plain, recall=recall)).fit(shown, areas).thresholds_[0]
+        for recall in (0.3, 1.0, 3.0)
+    ]
+    assert thresholds[0] >= thresholds[1] >= thresholds[2]
+    assert thresholds[0] > thresholds[2]
+
+
+def test_what_a_reader_was_unsure_of_counts_less() -> None:
+    shown = [Sample("một"), Sample("hai"), Sample("ba"), Sample("một")] * 10
+    areas: list[set[str]] = [{"1"}, set(), set(), set()] * 10
+    settings = Settings(cues=0.0, prior=0.0, unsure=0.1)
+    doubted = [False, False, False, True] * 10
+    sure = AreaClassifier(("1",), {}, settings).fit(shown, areas).score_samples(shown[:1])
+    unsure = AreaClassifier(("1",), {}, settings).fit(shown, areas, unsure=doubted).score_samples(shown[:1])
+    assert unsure[0, 0] > sure[0, 0]
+
+
+def test_a_prior_of_other_areas_is_refused() -> None:
+    shown = [Sample("a"), Sample("b")]
+    known = AreaClassifier(("1",), {}).fit(shown, [{"1"}, set()])
+    with pytest.raises(ValueError, match="a prior of areas"):
+        AreaClassifier(("2",), {}).fit(shown, [{"2"}, set()], prior=known)

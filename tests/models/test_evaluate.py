@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.taxonomy import load_taxonomy
@@ -96,6 +97,17 @@ def test_a_group_is_held_out_whole() -> None:
 def test_answers_that_are_too_few_are_refused() -> None:
     with pytest.raises(ValueError, match="1 passages, 0 answers"):
         report("x", [passage("a")], [], CODES, seed=0)
+
+
+def test_probabilities_are_held_against_what_is_so() -> None:
+    passages = [passage("a", "3"), passage("b"), passage("c", maybe="3"), passage("d")]
+    chances = np.zeros((4, len(CODES)))
+    chances[:, 2] = [0.9, 0.1, 0.5, 0.1]
+    found = report("x", passages, [set()] * 4, CODES, seed=0, chances=chances)
+    assert found.ece == pytest.approx((0.1 + 0.1 + 0.1) / 27)
+    assert found.brier == pytest.approx(3 * 0.01 / 27)
+    assert "ECE" in "\n".join(found.lines())
+    assert scored((passages[0], "3")).ece is None
 
 
 def test_the_rules_alone_are_measured_beside_every_model() -> None:

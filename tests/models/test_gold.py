@@ -34,6 +34,11 @@ def test_a_row_is_read_with_its_stage_and_modality(tmp_path: Path) -> None:
     assert found.group == "a" and not found.empty
 
 
+def test_a_readers_doubt_is_read(tmp_path: Path) -> None:
+    found = load_gold([write(tmp_path / "x.jsonl", ROW | {"unsure": True}, ROW | {"key": "b"})])
+    assert [each.unsure for each in found] == [True, False]
+
+
 def test_a_look_alike_is_not_the_area_and_not_nothing(tmp_path: Path) -> None:
     (found,) = load_gold([write(tmp_path / "x.jsonl", ROW | {"areas": ["2g"], "maybe": ["4"], "stage": None})])
     assert (found.areas, found.maybe, found.lookalikes, found.stage) == (frozenset(), {"4"}, {"2g"}, None)
@@ -58,6 +63,7 @@ def test_passages_of_one_document_or_one_title_are_one_group(tmp_path: Path) -> 
         (ROW | {"areas": ["T4"]}, "'T4'"),
         (ROW | {"stage": "xong"}, "'xong'"),
         (ROW | {"title": 3}, "not text"),
+        (ROW | {"unsure": "perhaps"}, "not true or false"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, row: object, reason: str) -> None:

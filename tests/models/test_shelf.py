@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+import os
 import pickle
+import signal
 import zipfile
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from skops.io import dumps
 from corpus.errors import StoreError
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.gold import GoldPassage, load_gold
-from models.shelf import CURRENT, current, load, promote, save
+from models.shelf import CARD, CURRENT, Change, card_of, changes, current, listed, load, promote, rollback, save
 from models.train import Model, samples, train
 
 
@@ -96,8 +99,6 @@ class Stranger:
 def test_a_file_with_anything_else_in_it_is_refused_even_with_its_right_hash(
     tmp_path: Path, model: Model, kind: str
 ) -> None:
-    import hashlib
-
     reference = save(model, tmp_path)
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
@@ -120,3 +121,78 @@ def test_a_damaged_pointer_is_said_to_be_damaged(tmp_path: Path, body: str) -> N
     (tmp_path / CURRENT).write_text(body, encoding="utf-8")
     with pytest.raises(StoreError, match="damaged"):
         current(tmp_path)
+
+
+def test_a_real_kill_while_promoting_leaves_the_old_model_in_use(
+    tmp_path: Path, model: Model, gold: tuple[GoldPassage, ...], taxonomy: Taxonomy
+) -> None:
+    save(model, tmp_path)
+    promote(tmp_path, model.id)
+    other = train(gold[:60], taxonomy, seed=1)
+    save(other, tmp_path)
+    child = os.fork()
+    if child == 0:
+        Path.replace = lambda self, target: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment,return-value]
+        promote(tmp_path, other.id)
+        os._exit(0)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    assert load(tmp_path).id == model.id
+    assert promote(tmp_path, other.id).id == other.id
+
+
+def test_profiles_follow_promotions_and_rollbacks(
+    tmp_path: Path, model: Model, gold: tuple[GoldPassage, ...], taxonomy: Taxonomy
+) -> None:
+    others = [train(gold[:size], taxonomy, seed=1) for size in (40, 60)]
+    for each in (model, *others):
+        save(each, tmp_path)
+    promote(tmp_path, model.id, why="đầu tiên", at="2026-01-01")
+    promote(tmp_path, others[0].id)
+    profiles = {each.id: each.profile for each in listed(tmp_path)}
+    assert profiles == {model.id: "retired", others[0].id: "primary", others[1].id: "candidate"}
+    promote(tmp_path, others[1].id)
+    assert rollback(tmp_path).id == others[0].id
+    assert rollback(tmp_path, why="vẫn kém").id == model.id
+    assert changes(tmp_path)[0] == Change(model.id, "2026-01-01", "promote", "đầu tiên")
+    assert [each.kind for each in changes(tmp_path)] == ["promote"] * 3 + ["rollback"] * 2
+
+
+def test_a_rollback_to_a_damaged_model_is_refused_and_what_is_in_use_stays(
+    tmp_path: Path, model: Model, gold: tuple[GoldPassage, ...], taxonomy: Taxonomy
+) -> None:
+    other = train(gold[:60], taxonomy, seed=1)
+    for each in (model, other):
+        save(each, tmp_path)
+        promote(tmp_path, each.id)
+    (tmp_path / f"{model.id}.skops").write_bytes(b"x")
+    with pytest.raises(StoreError, match=rf"{model.id}.*changed or cut short"):
+        rollback(tmp_path)
+    assert load(tmp_path).id == other.id
+
+
+def test_a_damaged_description_is_listed_with_what_is_wrong(tmp_path: Path, model: Model) -> None:
+    save(model, tmp_path)
+    (tmp_path / f"{model.id}.json").write_text("{", encoding="utf-8")
+    (found,) = listed(tmp_path)
+    assert found.reference is None
+    assert "damaged" in found.fault
+
+
+def test_a_card_stands_beside_its_model(tmp_path: Path, model: Model) -> None:
+    save(model, tmp_path, beside={CARD: b'{"a": 1}'})
+    assert card_of(tmp_path, model.id) == {"a": 1}
+    assert [each.id for each in listed(tmp_path)] == [model.id]
+    (tmp_path / f"{model.id}{CARD}").write_text("{", encoding="utf-8")
+    with pytest.raises(StoreError, match="damaged card"):
+        card_of(tmp_path, model.id)
+
+
+def test_a_model_of_another_form_is_refused_by_name(tmp_path: Path, model: Model) -> None:
+    reference = save(model, tmp_path)
+    for change in ({"linear": None, "weights": None}, {"settings": {"unheard": 1}}, {"blocks": []}):
+        state = model.classifier.state() | change
+        body = dumps({key: value for key, value in state.items() if value is not None or key == "prior"})
+        (tmp_path / reference.file).write_bytes(body)
+        rewritten(tmp_path, f"{model.id}.json", sha256=hashlib.sha256(body).hexdigest())
+        with pytest.raises(StoreError, match=rf"{model.id}.*another version of bamsat: train again"):
+            load(tmp_path, model.id)
