@@ -9,6 +9,7 @@ from models.linear import Matrix
 
 
 def sigmoid(scores: Matrix) -> Matrix:
+    """Log-odds as chances, without overflow."""
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -35.0, 35.0))))
 
 
