@@ -34,8 +34,6 @@ COMMANDS = (
     "watch",
     "stories",
     "retrain",
-    "models",
-    "dataset",
 )
 
 
