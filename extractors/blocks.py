@@ -15,7 +15,7 @@ from bs4.element import NavigableString
 
 from corpus.document import Role
 from extractors.encoding import one_line, tidy
-from extractors.markup import BREAKING, holds_block, inline, nodes
+from extractors.markup import BREAKING, holds_block, inline, nodes, run_on
 from extractors.roles import Part
 
 _UNREAD = """script style noscript template svg button form iframe select input textarea nav video audio object embed
@@ -205,20 +205,20 @@ def _one(element: Tag, role: Role) -> Iterator[Part]:
 
 def _inline_lines(element: Tag) -> str:
     if element.find("br") is None:
-        return re.sub(r"\s+", " ", element.get_text("", types=(NavigableString,)))
+        return inline(element)
     pieces: list[str] = []
     for node in nodes(element):
         if isinstance(node, Tag):
             pieces.append("\n" if node.name == "br" else "")
         elif type(node) is NavigableString:
             pieces.append(re.sub(r"\s+", " ", node))
-    return "".join(pieces)
+    return run_on(pieces)
 
 
 def _lines(pieces: list[str], role: Role) -> Iterator[Part]:
     """Split at line breaks that end a sentence or open an entry; other breaks are only for looks."""
     line = ""
-    for piece in re.split(r"\n", "".join(pieces)):
+    for piece in re.split(r"\n", run_on(pieces)):
         text = tidy(piece)
         if not text:
             # An empty line is a paragraph break whatever stands around it.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
@@ -114,7 +114,22 @@ def inline(element: Tag) -> str:
             if node.name in BREAKING:
                 pieces.append(" ")
             ahead.extend(node.contents[::-1])
-    return "".join(pieces)
+    return run_on(pieces)
+
+
+def run_on(pieces: Iterable[str]) -> str:
+    """Pieces of text as they stand on one line.
+
+    Where one ends in a small letter and the next begins with a capital there is a space: a style sheet sets it between
+    a place and the sentence that follows, or between a label and a name.
+    """
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and piece[:1].isupper() and joined[-1][-1:].islower():
+            joined.append(" ")
+        if piece:
+            joined.append(piece)
+    return "".join(joined)
 
 
 def elements(element: Tag) -> Iterator[Tag]:

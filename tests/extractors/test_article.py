@@ -283,3 +283,14 @@ def test_a_real_page_of_2018_has_the_clock_time_its_readers_saw(real: Path) -> N
     document = read_page(page((real / "html_vi" / "vfnd_Articles_Real_001.html").read_bytes()), now=NOW)
     assert document.published is not None
     assert document.published.at == at("2018-07-19T15:18")
+
+
+def test_a_place_set_apart_by_a_style_sheet_alone_does_not_run_into_the_sentence() -> None:
+    body = "".join(f"<p>{text}</p>" for text in ["Huyện ủy Ba Tri họp bàn việc thực hiện chỉ thị trong quý."] * 2)
+    html = (
+        "<html><head><meta property='og:type' content='article'></head><body><article><h1>Ba Tri họp bàn</h1>"
+        "<p><span class='noi'>Bến Tre</span>Đợt mưa đầu mùa làm <b>ngập</b> ba ấp ven sông.</p>"
+        f"{body}</article></body></html>"
+    )
+    document = read_html(html, url="https://trang.example/tin-1.html", now=NOW)
+    assert "Bến Tre Đợt mưa đầu mùa làm ngập ba ấp ven sông." in document.text
