@@ -33,3 +33,13 @@ def seed_text(real: Path) -> str:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name bytes by their argument: packed ones hold the time of packing, other in each process."""
     return argname if isinstance(val, bytes) else None
+
+
+LONGEST = ("test_daily.py", "test_killed.py", "test_command_line.py", "test_intake.py", "test_isolate.py")
+"""Files that take longest: begun first, so that no process waits at the end for one of them."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files, whatever order the others come in."""
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
