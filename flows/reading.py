@@ -18,6 +18,7 @@ from extractors.plain import read_text
 from extractors.publishers import PUBLISHERS, Publisher
 from extractors.records import Fields, parse_mapping, read_record
 from extractors.reports.report import read_file
+from flows.demo import demo_publisher
 
 SOURCE, MAPPING = "x-bamsat-source", "x-bamsat-fields"
 """Headers of our own on an archived file: the source it was given, and how the fields of a record were named."""
@@ -29,15 +30,19 @@ REPORT = "application/x-bamsat-report"
 """Content type of a file that was given as a report: whatever it turns out to be, the reader of reports says so."""
 
 
-def read_any(page: Page, *, publishers: tuple[Publisher, ...] = PUBLISHERS) -> Document:
+def read_any(page: Page, *, publishers: tuple[Publisher, ...] | None = None) -> Document:
     """Read a page or file by what its bytes are; read again, it gives the same document.
 
     Dates are believed up to the time of fetching, so that reading an archived page again decides as on that day.
+
+    Args:
+        publishers: those whose readings are tried; by default the declared ones, and the demo newspaper for its pages.
 
     Raises:
         ItemFailure: it holds nothing to read, or (passing) what reads it is not installed.
         BadInput: a record that is no JSON object.
     """
+    publishers = _known(page) if publishers is None else publishers
     declared = page.header("content-type")
     if declared == RECORD:
         return _measured(_read_record(page), page, markup=False)
@@ -65,6 +70,14 @@ def read_any(page: Page, *, publishers: tuple[Publisher, ...] = PUBLISHERS) -> D
 def name_of(page: Page) -> str:
     """What people call a page: the last part of its address."""
     return unquote(PurePosixPath(urlsplit(page.final_url).path).name) or page.final_url
+
+
+def _known(page: Page) -> tuple[Publisher, ...]:
+    """The declared publishers; the demo newspaper too for a page of this machine, which nothing else has served."""
+    parts = urlsplit(page.final_url)
+    if parts.hostname != "127.0.0.1":
+        return PUBLISHERS
+    return (*PUBLISHERS, demo_publisher(f"{parts.scheme}://{parts.netloc}")[0])
 
 
 def _read_record(page: Page) -> Document:

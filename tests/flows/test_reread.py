@@ -16,8 +16,6 @@ from corpus.ledger import Ledger
 from corpus.page import Page
 from corpus.quarantine import Quarantine
 from corpus.store import Store
-from extractors.publishers import Publisher
-from flows import reading
 from flows.harvest import harvest
 from flows.progress import Silent
 from flows.replay import replay
@@ -31,21 +29,6 @@ def collected(tmp_path: Path) -> Iterator[tuple[Store, Path, DemoServer]]:
         with desks(server, store, tmp_path / "archive") as ready:
             harvest(ready)
         yield store, tmp_path / "archive", server
-
-
-@pytest.fixture(autouse=True)
-def demo_is_declared(monkeypatch: pytest.MonkeyPatch, collected: tuple[Store, Path, DemoServer]) -> None:
-    """Reading knows the demo newspaper at its address, as it knows the declared ones."""
-    from flows.demo import demo_publisher
-
-    publisher, _ = demo_publisher(collected[2].base_url)
-    real = reading.read_any
-
-    def read(page: Page, *, publishers: tuple[Publisher, ...] = (publisher,)) -> Document:
-        return real(page, publishers=publishers)
-
-    monkeypatch.setattr("flows.reread.read_any", read)
-    monkeypatch.setattr("flows.replay.read_any", read)
 
 
 def again(store: Store, folder: Path, *, dry_run: bool = False, source: str | None = None):  # type: ignore[no-untyped-def]
