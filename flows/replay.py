@@ -93,9 +93,11 @@ def _ask_again(items: Sequence[str], *, source: str, desk_of: DeskOf, taken: Tak
     """Ask a source for addresses again; files whose bytes were not kept have to be imported again."""
     opened = desk_of(source)
     if opened is None:
-        reason = "không có bản lưu; nhập lại tệp bằng bamsat import"
-        taken.accounting.leave("failed", reason, len(items))
-        taken.failures.update(dict.fromkeys(items, reason))
+        for item in items:
+            web = item.startswith(("http://", "https://"))
+            reason = f"không có bản lưu, và nguồn {source} không khai báo nên không hỏi lại được; xem bamsat sources"
+            taken.failures[item] = reason if web else "không có bản lưu; nhập lại tệp bằng bamsat import"
+            taken.accounting.leave("failed", taken.failures[item])
         return
     with opened as desks:
         known = Ledger(desks.store.engine).addresses(items)
