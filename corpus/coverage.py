@@ -7,22 +7,20 @@ nothing told of work) or *unobserved* (too little was read to say). Silence of t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, select
+from sqlalchemy import Connection, Engine, Select, and_, func, select
 
 from corpus import schema
+from corpus.cube_sums import IN_REACH, Wanted, sums
 from corpus.engine import reading
+from corpus.facts import EVIDENCE_FROM as EVIDENCE_FROM
+from corpus.facts import MINIMUM_EXPOSURE as MINIMUM_EXPOSURE
+from corpus.facts import PAST_SCOPES as PAST_SCOPES
+from corpus.facts import READ
+from corpus.margins import MEASURES
 from corpus.taxonomy import Taxonomy
-
-MINIMUM_EXPOSURE = 20
-"""Passages of a month that must have been read before "nothing found" is said."""
-
-EVIDENCE_FROM = 2
-"""Strength from which a reported passage counts as evidence of work (an activity, its actor, and a place or date)."""
-
-PAST_SCOPES = ("former_term", "historical")
 
 State = Literal["evidence", "silent", "unobserved"]
 
@@ -136,8 +134,9 @@ def tally(
     """
     codes = tuple(area.code for area in taxonomy.areas)
     with reading(engine) as connection:
-        counted = _Counted(connection, model or "", since, until, _scope(everywhere))
-        months = tuple(sorted((m for m in counted.exposure if m is not None), key=str))
+        reach = "everywhere" if everywhere else "inside"
+        counted = _Counted(connection, model or "", since, until, reach, codes)
+        months: tuple[str | None, ...] = tuple(sorted(month for month in counted.exposure if month is not None))
         if None in counted.exposure:
             months = (*months, None)
         empty = Exposure(None, 0, 0)
@@ -149,11 +148,7 @@ def tally(
                 cells.append(
                     Cell(area, month, passages, read.passages, documents, read.documents, evidence, directive, planned)
                 )
-        found = [
-            each
-            for area in codes
-            for each in _newest(connection, area, model or "", since, until, _scope(everywhere), newest)
-        ]
+        found = [each for area in codes for each in _newest(connection, area, model or "", since, until, reach, newest)]
     return Tally(
         model=model,
         taxonomy=taxonomy.version,
@@ -170,121 +165,109 @@ def tally(
     )
 
 
-_head, _body = schema.documents, schema.revisions
-_passage, _said, _given = schema.passages, schema.predictions, schema.assignments
-_month = func.substr(_body.c.published, 1, 7)
-_now = _said.c.scope.not_in(PAST_SCOPES)
-_is_evidence = and_(_said.c.modality == "reported", _said.c.strength >= EVIDENCE_FROM)
-_current = (
-    _passage.join(_said, _said.c.passage == _passage.c.id)
-    .join(_head, and_(_head.c.id == _passage.c.document, _head.c.revision == _passage.c.revision))
-    .join(_body, and_(_body.c.document == _passage.c.document, _body.c.revision == _passage.c.revision))
-)
-_assigned = _current.join(_given, and_(_given.c.passage == _said.c.passage, _given.c.model == _said.c.model))
-
-
-def _scope(everywhere: bool) -> ColumnElement[bool]:
-    return _now if everywhere else and_(_said.c.reach == "inside", _now)
-
-
 class _Counted:
     """The sums behind a tally."""
 
     def __init__(
-        self,
-        connection: Connection,
-        model: str,
-        since: str | None,
-        until: str | None,
-        in_scope: ColumnElement[bool],
+        self, connection: Connection, model: str, since: str | None, until: str | None, reach: str, codes: Sequence[str]
     ) -> None:
-        window = [_said.c.model == model]
-        if since is not None:
-            window.append(_month >= since)
-        if until is not None:
-            window.append(_month <= until)
-        each = func.count()
-        documents = func.count(_passage.c.document.distinct())
+        month = Wanted(model, "province", ("period",), "month", reach=reach, since=since, until=until)
+        read, held = (sums(connection, replace(month, areas=(READ,), documents=each)) for each in (False, True))
         self.exposure = {
-            month: Exposure(month, passages, read)
-            for month, passages, read in connection.execute(
-                select(_month, each, documents).select_from(_current).where(*window, in_scope).group_by(_month)
-            )
+            name or None: Exposure(name or None, values[0], held[name,][0])
+            for (name,), values in read.items()
+            if values[0]
         }
-        total = connection.execute(select(each, documents).select_from(_current).where(*window)).one()
-        self.passages, self.documents = total
-        self.cells = {
-            (row[0], row[1]): tuple(row[2:])
-            for row in connection.execute(
-                select(
-                    _given.c.area,
-                    _month,
-                    each,
-                    documents,
-                    func.sum(case((_is_evidence, 1), else_=0)),
-                    func.sum(case((_said.c.modality == "directive", 1), else_=0)),
-                    func.sum(case((_said.c.modality == "planned", 1), else_=0)),
-                )
-                .select_from(_assigned)
-                .where(*window, in_scope)
-                .group_by(_given.c.area, _month)
-            )
-        }
-        past = and_(_said.c.reach == "inside", _said.c.scope.in_(PAST_SCOPES))
-        self.left_out = {
-            row[0]: tuple(row[1:])
-            for row in connection.execute(
-                select(
-                    _given.c.area,
-                    func.sum(case((_said.c.reach == "outside", 1), else_=0)),
-                    func.sum(case((_said.c.reach == "unclear", 1), else_=0)),
-                    func.sum(case((past, 1), else_=0)),
-                )
-                .select_from(_assigned)
-                .where(*window)
-                .group_by(_given.c.area)
-            )
-        }
+        everything = replace(month, areas=(READ,), split=(), reach="inside")
+        self.passages = sum(sum(values) for values in sums(connection, everything).values())
+        self.documents = _judged(connection, model, since, until)
+        self.cells: dict[tuple[str, str | None], tuple[int, int, int, int, int]] = {}
+        self.left_out: dict[str, tuple[int, int, int]] = {}
+        by_area = replace(month, areas=tuple(codes), split=("area", "period"))
+        documents = sums(connection, replace(by_area, documents=True))
+        for (code, name), values in sums(connection, by_area).items():
+            passages, evidence, _, directive, planned = values[:5]
+            self.cells[code, name or None] = (passages, documents[code, name][0], evidence, directive, planned)
+        apart = replace(by_area, split=("area",), reach="inside")
+        for (code,), values in sums(connection, apart).items():
+            left = dict(zip(MEASURES, values, strict=True))
+            past = sum(left[scope] for scope in PAST_SCOPES)
+            self.left_out[code] = (left["outside"], left["unclear"], past)
+
+
+def _judged(connection: Connection, model: str, since: str | None, until: str | None) -> int:
+    """Documents with a passage that the model judged, dated in the window where there is one."""
+    held = schema.accounts
+    query = select(func.count()).where(held.c.model == model, held.c.until.is_(None), held.c.passages > 0)
+    if since is not None:
+        query = query.where(held.c.month >= since)
+    if until is not None:
+        query = query.where(held.c.month <= until, held.c.month != "")
+    return connection.scalar(query) or 0
 
 
 def _newest(
-    connection: Connection,
-    area: str,
-    model: str,
-    since: str | None,
-    until: str | None,
-    in_scope: ColumnElement[bool],
-    limit: int,
+    connection: Connection, area: str, model: str, since: str | None, until: str | None, reach: str, limit: int
 ) -> list[Newest]:
-    window = [_said.c.model == model, _given.c.area == area, in_scope, _is_evidence, _body.c.published.is_not(None)]
-    if since is not None:
-        window.append(_month >= since)
-    if until is not None:
-        window.append(_month <= until)
-    query = (
-        select(
-            _given.c.area,
-            _passage.c.id.label("passage"),
-            _passage.c.document,
-            _body.c.title,
-            _body.c.published,
-            _head.c.source,
-            _head.c.url,
-            _said.c.stage,
-            _said.c.strength,
-            _passage.c.text,
-        )
-        .select_from(_assigned)
-        .where(*window)
-        .order_by(_body.c.published.desc(), _passage.c.document, _said.c.strength.desc(), _passage.c.start)
-        .limit(limit * 40)
+    held, fact, reasons = schema.accounts, schema.facts, IN_REACH[reach]
+    told = select(fact.c.account).where(
+        fact.c.account == held.c.id,
+        fact.c.level == "province",
+        fact.c.area == area,
+        fact.c.reason.in_(reasons),
+        fact.c.modality == "reported",
+        fact.c.strength >= EVIDENCE_FROM,
     )
+    query = select(held.c.document).where(
+        held.c.model == model, held.c.until.is_(None), held.c.published != "", told.exists()
+    )
+    if since is not None:
+        query = query.where(held.c.month >= since)
+    if until is not None:
+        query = query.where(held.c.month <= until)
+    newest = query.order_by(held.c.published.desc(), held.c.document).limit(limit)
+    documents = list(connection.scalars(newest))
     chosen: dict[str, Newest] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(_evidence(area, model, reasons, documents)) if documents else ():
         chosen.setdefault(row.document, Newest(**row._mapping))
-        if len(chosen) == limit:
-            break
-    return list(chosen.values())
+    return [chosen[document] for document in documents if document in chosen]
+
+
+def _evidence(area: str, model: str, reasons: Sequence[str], documents: Sequence[str]) -> Select[Any]:
+    """Passages of these documents that are evidence on the area, the strongest of each first."""
+    head, body, passage = schema.documents, schema.revisions, schema.passages
+    said, given = schema.predictions, schema.assignments
+    reaches = ["inside" if reason == "" else reason for reason in reasons]
+    return (
+        select(
+            given.c.area,
+            passage.c.id.label("passage"),
+            passage.c.document,
+            body.c.title,
+            body.c.published,
+            head.c.source,
+            head.c.url,
+            said.c.stage,
+            said.c.strength,
+            passage.c.text,
+        )
+        .select_from(
+            passage.join(said, said.c.passage == passage.c.id)
+            .join(head, and_(head.c.id == passage.c.document, head.c.revision == passage.c.revision))
+            .join(body, and_(body.c.document == passage.c.document, body.c.revision == passage.c.revision))
+            .join(given, and_(given.c.passage == said.c.passage, given.c.model == said.c.model))
+        )
+        .where(
+            passage.c.document.in_(documents),
+            said.c.model == model,
+            given.c.area == area,
+            said.c.reach.in_(reaches),
+            said.c.scope.not_in(PAST_SCOPES),
+            said.c.modality == "reported",
+            said.c.strength >= EVIDENCE_FROM,
+        )
+        .order_by(passage.c.document, said.c.strength.desc(), passage.c.start)
+    )
 
 
 def as_rows(counted: Tally, taxonomy: Taxonomy) -> list[dict[str, object]]:

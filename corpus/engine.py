@@ -17,12 +17,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from corpus.errors import BadInput, StoreError
+from corpus.recount import rebuild
+from corpus.schema import accounts
 
 SAFE_WAL = (3, 51, 3)
 """First SQLite whose write-ahead log has the reset fix."""
@@ -109,6 +111,8 @@ def _configuration(connection: Connection) -> Iterator[Config]:
 def migrate(engine: Engine) -> None:
     """Bring the store's schema to today's, in one transaction; a store already there is only looked at.
 
+    What a store of before holds is then counted for coverage once, in the same transaction.
+
     Raises:
         StoreError: the store was written by a newer Bám Sát, or cannot be opened.
     """
@@ -124,4 +128,7 @@ def migrate(engine: Engine) -> None:
         known = {step.revision for step in script.walk_revisions()}
         if current is not None and current not in known:
             raise StoreError(f"the store has schema {current}, made by a newer version: upgrade bamsat to open it")
+        counted = inspect(connection).has_table(accounts.name)
         command.upgrade(config, "head")
+        if current is not None and not counted:
+            rebuild(connection)

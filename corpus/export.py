@@ -33,6 +33,9 @@ def columns(taxonomy: Taxonomy) -> tuple[str, ...]:
         "time_scope",
         "strength",
         "reach",
+        "speaker",
+        "speaker_level",
+        "restates",
         "documents_named",
         "places",
         *(f"p{area.code}" for area in taxonomy.areas),
@@ -76,6 +79,7 @@ def judged_passages(engine: Engine, taxonomy: Taxonomy, *, model: str | None) ->
         for row in connection.execution_options(yield_per=1000).execute(query).mappings():
             probabilities = json.loads(row["probabilities"])
             evidence = json.loads(row["evidence"])
+            speaker = {} if row["speaker"] is None else json.loads(row["speaker"])
             yield {
                 "passage": row["id"],
                 "document": row["document"],
@@ -94,6 +98,9 @@ def judged_passages(engine: Engine, taxonomy: Taxonomy, *, model: str | None) ->
                 "time_scope": row["scope"],
                 "strength": row["strength"],
                 "reach": row["reach"],
+                "speaker": speaker.get("name", ""),
+                "speaker_level": speaker.get("level", ""),
+                "restates": row["restates"],
                 "documents_named": "; ".join(evidence["documents"]),
                 "places": "; ".join(evidence["places"]),
                 **{f"p{area.code}": probabilities.get(area.code) for area in taxonomy.areas},

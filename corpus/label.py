@@ -89,11 +89,31 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: a name, an office or a body as the text writes it, with its level; all empty where the paper does.
+
+    ``start`` and ``end`` are offsets into the document's text of the words that name the speaker here; equal where the
+    passage does not name one. ``carried`` is whether the name was said in a passage before this one.
+    """
+
+    name: str = ""
+    level: str = ""
+    start: int = 0
+    end: int = 0
+    carried: bool = False
+
+
+NOBODY = Speaker()
+"""The speaker of a passage in which the paper itself speaks."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prediction:
     """What one model says of one passage.
 
     ``probabilities`` holds every area of the taxonomy, the negatives too; ``areas`` those over their thresholds,
-    highest probability first.
+    highest probability first. ``restates`` is the share, 0 to 1, of the passage that only repeats the tasks' own
+    wording; None where it was not measured, as in a passage about no area.
     """
 
     passage: str
@@ -107,6 +127,8 @@ class Prediction:
     time_scope: TimeScope
     evidence: Evidence
     cues: tuple[Cue, ...]
+    speaker: Speaker = NOBODY
+    restates: float | None = None
 
 
 Verdict = Literal["yes", "no", "unsure"]

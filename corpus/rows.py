@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import RowMapping
 
 from corpus.document import Block, Document, Header, Moment, Role
-from corpus.label import Evidence, Modality, Prediction, ScopeKind, Stage, TimeScope
+from corpus.label import NOBODY, Evidence, Modality, Prediction, ScopeKind, Speaker, Stage, TimeScope
 from corpus.page import ArchivedPage
 from corpus.passage import Analysis, Cue, CueSense, Entity, EntityKind, Passage, PassageKind
 from corpus.spans import pack, unpack
@@ -205,6 +205,8 @@ def prediction_row(prediction: Prediction, reach: str) -> dict[str, Any]:
         "evidence": to_json(asdict(prediction.evidence)),
         "cues": to_json([[cue.target, cue.sense, cue.start, cue.end, cue.phrase] for cue in prediction.cues]),
         "reach": reach,
+        "speaker": None if prediction.speaker == NOBODY else to_json(asdict(prediction.speaker)),
+        "restates": None if prediction.restates is None else round(prediction.restates, 4),
     }
 
 
@@ -240,4 +242,6 @@ def prediction_from(row: Row) -> Prediction:
         time_scope=TimeScope(kind, _read_day(row["scope_since"]), _read_day(row["scope_until"]), row["scope_words"]),
         evidence=Evidence(**evidence),
         cues=tuple(Cue(*cue) for cue in cues),
+        speaker=NOBODY if row["speaker"] is None else Speaker(**json.loads(row["speaker"])),
+        restates=row["restates"],
     )

@@ -180,6 +180,8 @@ predictions = Table(
     Column("evidence", Text, nullable=False),
     Column("cues", Text, nullable=False),
     Column("reach", Text, nullable=False, comment="inside, outside or unclear: does it speak of this province"),
+    Column("speaker", Text, comment="JSON of who speaks; null where the paper does"),
+    Column("restates", Float, comment="0 to 1; null where it was not measured"),
 )
 
 assignments = Table(
@@ -301,4 +303,216 @@ judgements = Table(
     UniqueConstraint("id"),
     Index(None, "passage"),
     Index(None, "person"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False),
+    Column("revision", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("published", Text, nullable=False, comment="as the revision has it, or empty"),
+    Column("month", Text, nullable=False, comment="of publication, or empty"),
+    Column("fetched", Text, nullable=False, comment="month of fetching"),
+    Column("passages", Integer, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text, comment="when it counted no longer"),
+    ForeignKeyConstraint(["document", "revision"], ["revisions.document", "revisions.revision"]),
+    Index(None, "document", "model"),
+    Index(None, "model", "published"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("account", Integer, ForeignKey("accounts.id"), primary_key=True),
+    Column("level", Text, primary_key=True),
+    Column("area", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("modality", Text, primary_key=True),
+    Column("strength", Integer, primary_key=True),
+    Column("event", Text, primary_key=True, comment="month of the act, or empty"),
+    Column("passages", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+cells = Table(
+    "cells",
+    metadata,
+    Column("model", Text, primary_key=True),
+    Column("level", Text, primary_key=True),
+    Column("area", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("month", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("stage", Text, primary_key=True),
+    Column("modality", Text, primary_key=True),
+    Column("strength", Integer, primary_key=True),
+    Column("passages", Integer, nullable=False),
+    Column("documents", Integer, nullable=False, comment="documents whose strongest passage of the area this is"),
+    Column("by_modality", Integer, nullable=False, comment="the same of the area and modality"),
+    Column("by_stage", Integer, nullable=False, comment="the same of the area and stage"),
+    Column("by_both", Integer, nullable=False, comment="the same of the area, stage and modality"),
+    sqlite_with_rowid=False,
+)
+
+margins = Table(
+    "margins",
+    metadata,
+    Column("model", Text, primary_key=True),
+    Column("level", Text, primary_key=True),
+    Column("stage", Text, primary_key=True, comment="* for all together"),
+    Column("area", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("month", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    *(
+        Column(f"{name}{unit}", Integer, nullable=False)
+        for name in (
+            "passages",
+            "evidence",
+            "reported",
+            "directive",
+            "planned",
+            "former_term",
+            "historical",
+            "outside",
+            "unclear",
+        )
+        for unit in ("", "_documents")
+    ),
+    sqlite_with_rowid=False,
+)
+
+model_uses = Table(
+    "model_uses",
+    metadata,
+    Column("since", Text, primary_key=True),
+    Column("model", Text, primary_key=True),
+    Column("taxonomy", Text, nullable=False),
+)
+
+audits = Table(
+    "audits",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("period", Text, nullable=False),
+    Column("scope", Text, nullable=False, comment="which part of what was read, or empty for all in scope"),
+    Column("seed", Integer, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("taxonomy", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("design", Text, nullable=False, comment="JSON: how it was drawn, with the sums of each stratum on that day"),
+    Column("population", Integer, nullable=False),
+    UniqueConstraint("period", "scope"),
+)
+
+audit_items = Table(
+    "audit_items",
+    metadata,
+    Column("audit", Text, ForeignKey("audits.id"), primary_key=True),
+    Column("passage", Text, primary_key=True, comment="no foreign key: an audit outlives what it was drawn from"),
+    Column("ordinal", Integer, nullable=False),
+    Column("stratum", Text, nullable=False),
+    Column("size", Integer, nullable=False, comment="passages of the stratum"),
+    Column("drawn", Integer, nullable=False, comment="of which so many were drawn"),
+    Column("inclusion", Float, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("month", Text, nullable=False),
+    Column("areas", Text, nullable=False, comment="JSON list, as predicted when it was drawn"),
+    Column("probabilities", Text, nullable=False, comment="JSON by area, the same"),
+    UniqueConstraint("audit", "ordinal"),
+    Index(None, "passage"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False, comment="reader, reviewer or lead"),
+    Column("password", Text, nullable=False, comment="argon2id hash"),
+    Column("made_at", Text, nullable=False),
+    Column("removed_at", Text, comment="kept, since judgements bear the name"),
+)
+
+sittings = Table(
+    "sittings",
+    metadata,
+    Column("token", Text, primary_key=True, comment="sha256 of what the cookie holds"),
+    Column("person", Text, nullable=False),
+    Column("role", Text, comment="of whoever came in by the one-time link; else the role of the person today"),
+    Column("since", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Index(None, "person"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("passage", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Index(None, "person"),
+)
+
+queues = Table(
+    "queues",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("made_at", Text, nullable=False),
+    Column("made_of", Text, nullable=False, comment="what it was filled from, so that it is not filled again"),
+)
+
+queue_items = Table(
+    "queue_items",
+    metadata,
+    Column("queue", Text, primary_key=True),
+    Column("passage", Text, primary_key=True),
+    Column("rank", Float, nullable=False, comment="lowest first"),
+    Column("done", Integer, nullable=False, comment="1 where nothing is left to say"),
+    Column("area", Text, nullable=False, comment="the area it is about, or empty"),
+    Column("why", Text, nullable=False, comment="the figure that put it here, in words or digits"),
+    Index(None, "queue", "done", "rank", "passage"),
+    Index(None, "passage"),
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("model", Text, primary_key=True),
+    Column("document", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("story", Text, nullable=False, comment="empty where not grouped"),
+    Column("copy", Integer, nullable=False, comment="1 where the document is not the first of its story"),
+    Column("published", Text, nullable=False, comment="ISO day, or empty"),
+    Column("said", Text, nullable=False, comment="JSON: passages, areas and what they say of the act"),
+    Column("meeting", Text, nullable=False, comment="acts that keys connect, named after the first of them"),
+    Column("event", Text, nullable=False),
+    Index(None, "model", "event"),
+    Index(None, "model", "meeting"),
+)
+
+act_keys = Table(
+    "act_keys",
+    metadata,
+    Column("model", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("document", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Index(None, "model", "document"),
+)
+
+act_states = Table(
+    "act_states",
+    metadata,
+    Column("model", Text, primary_key=True),
+    Column("document", Text, primary_key=True),
+    Column("state", Text, nullable=False, comment="what the document's acts were made of"),
 )

@@ -9,19 +9,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
 from sqlalchemy import Connection, and_, delete, exists, func, select, update
 
+from corpus import accounts, rows, schema, search
 from corpus import engine as opening
-from corpus import rows, schema, search
+from corpus.accounts import Settled
 from corpus.document import Document
+from corpus.facts import reading_of
 from corpus.label import Prediction
 from corpus.page import ArchivedPage
 from corpus.passage import Analysis, Passage
 from corpus.predictions import predictions_of
+from corpus.recount import rebuild
 from corpus.statements import insert_new, portions, replace
 
 Arrival = Literal["new", "revised", "amended", "unchanged"]
@@ -74,13 +78,18 @@ class Store:
     # -- documents ------------------------------------------------------------------------------------------------
 
     def put_documents(
-        self, arrivals: Sequence[tuple[Document, ArchivedPage | None]], *, amend: bool = False
+        self,
+        arrivals: Sequence[tuple[Document, ArchivedPage | None]],
+        *,
+        amend: bool = False,
+        now: datetime | None = None,
     ) -> list[Arrival]:
         """Store documents with the archived page each was read from (None where none was), in one transaction.
 
         Args:
             amend: also write facts (title, dates, author ...) that differ from the stored ones where the text is the
                 same, as reading an archived page again with better code finds them.
+            now: from when a revised document no longer counts as it did; without it, from when it was fetched.
 
         Returns:
             For each, in order: ``new``, ``revised`` (its meaningful text changed), ``amended`` or ``unchanged``.
@@ -88,7 +97,9 @@ class Store:
         with self.engine.begin() as connection:
             insert_new(connection, schema.pages, [rows.page_row(place) for _, place in arrivals if place is not None])
             return [
-                self._put_document(connection, document, None if place is None else place.page.sha256, amend=amend)
+                self._put_document(
+                    connection, document, None if place is None else place.page.sha256, amend=amend, now=now
+                )
                 for document, place in arrivals
             ]
 
@@ -108,11 +119,13 @@ class Store:
             row = connection.execute(select(table.c.archive, table.c.position).where(table.c.sha256 == sha256)).first()
         return None if row is None else (row.archive, row.position)
 
-    def _put_document(self, connection: Connection, document: Document, page: str | None, *, amend: bool) -> Arrival:
+    def _put_document(
+        self, connection: Connection, document: Document, page: str | None, *, amend: bool, now: datetime | None
+    ) -> Arrival:
         table = schema.documents
         current = connection.scalar(select(table.c.revision).where(table.c.id == document.id))
         if current == document.revision:
-            return self._amend(connection, document) if amend else "unchanged"
+            return self._amend(connection, document, now=now) if amend else "unchanged"
         if current is None:
             connection.execute(
                 table.insert().values(
@@ -125,10 +138,11 @@ class Store:
             )
         else:
             connection.execute(update(table).where(table.c.id == document.id).values(revision=document.revision))
+            accounts.close(connection, document.id, now=rows.write_time(now or document.fetched))
         insert_new(connection, schema.revisions, [rows.revision_row(document, page)])
         return "new" if current is None else "revised"
 
-    def _amend(self, connection: Connection, document: Document) -> Arrival:
+    def _amend(self, connection: Connection, document: Document, *, now: datetime | None) -> Arrival:
         """Write the facts of a revision whose text stays; where a fact that judging looks at changed, judge again."""
         table, done = schema.revisions, schema.judged
         here = and_(table.c.document == document.id, table.c.revision == document.revision)
@@ -141,6 +155,7 @@ class Store:
         if fresh.keys() & {"title", "published", "published_precision"}:
             judged = (done.c.document == document.id) & (done.c.revision == document.revision)
             connection.execute(delete(done).where(judged))
+            accounts.close(connection, document.id, now=rows.write_time(now or document.fetched))
         return "amended"
 
     def readable_again(self, *, source: str | None, since: str | None) -> list[tuple[str, str, int]]:
@@ -217,11 +232,22 @@ class Store:
 
     # -- judged passages ------------------------------------------------------------------------------------------
 
-    def put_judged(self, judged: Sequence[JudgedDocument]) -> None:
-        """Store what was made of a batch of documents, in one transaction. Done again, it changes nothing."""
+    def put_judged(self, judged: Sequence[JudgedDocument], *, now: datetime | None = None) -> None:
+        """Store what was made of a batch of documents, in one transaction. Done again, it changes nothing.
+
+        Args:
+            now: from when it counts in coverage; without it, from when the revision was fetched.
+        """
+        at = None if now is None else rows.write_time(now)
         with self.engine.begin() as connection:
             for each in judged:
                 self._put_judged(connection, each)
+            accounts.settle(connection, [_settled(each) for each in judged], now=at)
+
+    def recount(self, *, now: datetime | None = None) -> int:
+        """Make the counts of coverage again from what is stored; gives how many documents counted otherwise."""
+        with self.engine.begin() as connection:
+            return rebuild(connection, now=None if now is None else rows.write_time(now))
 
     def _put_judged(self, connection: Connection, judged: JudgedDocument) -> None:
         ids = [passage.id for passage in judged.passages]
@@ -301,11 +327,19 @@ class Store:
                 schema.mentions,
                 schema.judged,
                 schema.carriers,
+                schema.audits,
+                schema.audit_items,
             ):
-                left_out = {"seq", "fetched", "first_fetched", "page"}
+                left_out = {"seq", "fetched", "first_fetched", "page", "made_at"}
                 columns = [column for column in table.c if column.name not in left_out]
                 keys = [c for c in table.c if c.primary_key and c.name != "seq"] or [table.c.id]
                 sums.update(f"\n{table.name}\n".encode())
                 for row in connection.execute(select(*columns).order_by(*keys)):
                     sums.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
         return sums.hexdigest()
+
+
+def _settled(judged: JudgedDocument) -> Settled:
+    """What coverage counts of a judged document."""
+    said = zip(judged.predictions, judged.reaches, judged.places, strict=True)
+    return Settled(judged.document, judged.revision, judged.model, tuple(reading_of(*each) for each in said))
