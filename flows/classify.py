@@ -1,8 +1,13 @@
-"""Classify: cut, read and judge every document whose current revision the model has not judged yet."""
+"""Classify: cut, read and judge every document whose current revision the model has not judged yet.
+
+Where a model on the shelf is marked to judge beside the one in use, it does so on the same passages; it is counted
+nowhere, and nothing that befalls it costs a document. See :mod:`flows.shadow`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -10,27 +15,20 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.run import Accounting
 from corpus.store import JudgedDocument, Store
-from flows.faults import PROCESS_DIED, Unjudged
+from flows.faults import Unjudged
 from flows.progress import Progress
+from flows.shadow import Beside, add_cost_of, catch_up, judge_beside, keep_beside, lost_beside, standing_shadow
 from flows.workers import Workers
+from models.shadowing import Cost
 
 BATCH = 40
 """Documents judged by one process at a time and stored in one transaction."""
 
+SHADOW = "chạy song song"
+"""Under this name, and the shadow's id, a run tells what befell it."""
+
 ALONE = 60
 """Up to so many documents it is quicker to judge here than to start processes."""
-
-
-def judge_batch(models: Path, model: str, documents: Sequence[Document]) -> list[JudgedDocument | Unjudged]:
-    """Judge a batch with the tools of this process, which are loaded when the first batch comes."""
-    from flows.desk import desk
-
-    return desk(models, model).judge_all(documents)
-
-
-def lost(document: Document) -> JudgedDocument | Unjudged:
-    """What is said of a document whose process died over it."""
-    return Unjudged(document.id, PROCESS_DIED)
 
 
 def classify(
@@ -41,11 +39,16 @@ def classify(
     analysis_version: str,
     workers: int,
     progress: Progress,
+    now: Callable[[], datetime] | None = None,
 ) -> tuple[Accounting, dict[str, str]]:
     """Judge what is pending and store it batch by batch; killed, the next call goes on with what is left.
 
+    Args:
+        now: from when what is judged counts in coverage; without it, from when each document was fetched.
+
     Returns:
-        The accounting, and the reason for each document that failed.
+        The accounting, and the reason for each document that failed; what befell a shadow stands under its id and
+        costs nothing in the accounting.
     """
     accounting = Accounting("classify")
     failures: dict[str, str] = {}
@@ -56,11 +59,19 @@ def classify(
         accounting.leave("skipped", "đã phân loại bằng mô hình này", settled)
     progress.begin("classify", len(pending))
     count = 1 if len(pending) <= ALONE else workers
-    work = partial(judge_batch, models, model)
-    with Workers[Document, JudgedDocument | Unjudged](work, lost, count=count) as hands:
+    mark, fault = standing_shadow(models)
+    shadow = None if mark is None or mark.id == model else mark.id
+    took = Cost()
+    work = partial(judge_beside, models, model, shadow)
+    with Workers[Document, Beside](work, lost_beside, count=count) as hands:
         for batch, results in hands.over(_batches(store, pending)):
-            store.put_judged([each for each in results if isinstance(each, JudgedDocument)])
-            for each in results:
+            judged = [each.judged for each in results]
+            store.put_judged(
+                [each for each in judged if isinstance(each, JudgedDocument)], now=None if now is None else now()
+            )
+            if shadow is not None:
+                took = took.plus(add_cost_of(models, keep_beside(store, results)))
+            for each in judged:
                 if isinstance(each, Unjudged):
                     failures[each.document] = each.reason
                     accounting.leave("failed", each.reason)
@@ -69,7 +80,17 @@ def classify(
                 else:
                     accounting.leave("ok", "không có đoạn nào để phân loại")
             progress.advance("classify", len(batch))
+    if shadow is not None and (took.documents or not took.failed):
+        took = took.plus(catch_up(store, models=models, model=model, shadow=shadow))
+    if fault or took.failed:
+        failures[f"{SHADOW} {shadow or ''}".strip()] = fault or _said_of(took)
     return accounting, failures
+
+
+def _said_of(took: Cost) -> str:
+    """What befell a shadow, in words."""
+    document, reason = next(iter(took.faults.items()))
+    return f"{took.failed} văn bản không chạy song song được (not judged beside); {document}: {reason}"
 
 
 def _batches(store: Store, pending: Sequence[str]) -> Iterator[list[Document]]:

@@ -18,9 +18,12 @@ from corpus.recent import recent
 from corpus.run import Accounting
 from corpus.store import Store
 from corpus.taxonomy import Taxonomy
+from corpus.taxonomy_change import TaxonomyChange
+from flows.counted import counted_model
 from flows.steps import Step, direct
 from models.analyse import Analyst
 from models.card import CARD_TEXT, text_hash_of
+from models.carried import carried
 from models.classifier import Settings as Recipe
 from models.gate import LIMITS, Limits
 from models.gold import GoldPassage, load_gold
@@ -66,6 +69,7 @@ def retrain(
     limits: Limits = LIMITS,
     step: Step = direct,
     analyst: Analyst | None = None,
+    changes: Sequence[TaxonomyChange] = (),
 ) -> Retrained:
     """Fit a candidate and promote it if the gate passes. A model must be in use already.
 
@@ -77,6 +81,8 @@ def retrain(
         settings: of the candidate's training; by default as fits its data.
         prior: a model whose knowledge the candidate keeps and corrects; see :func:`shipped_prior`.
         analyst: reads stage and modality; by default one is made.
+        changes: from versions of the codebook that judgements were given under, oldest first, to this one; verdicts on
+            areas whose meaning changed are not learned from, and stay in the store as they were given.
 
     Raises:
         BadInput: a file cannot be used, too few passages, or a split that leaks.
@@ -86,6 +92,8 @@ def retrain(
     judgements = None if store is None else Judgements(store.engine)
     head = Head(0, "") if judgements is None else checked_head(judgements, models, incumbent.model.id)
     events = [] if judgements is None else judgements.for_training()
+    for change in changes:
+        events = carried(events, change)
     labelled = labelled_set(
         taxonomy.codes,
         written=load_gold() if written is None else written,
@@ -94,7 +102,7 @@ def retrain(
         judgements=events,
     )
     parts = split(labelled.examples)
-    told = [] if store is None else recent(store.engine, model=store.latest_model() or "", months=limits.months)
+    told = [] if store is None else recent(store.engine, model=counted_model(store, models) or "", months=limits.months)
     trial = step(
         "train",
         lambda: try_candidate(

@@ -48,13 +48,26 @@ def backcast(
     if not told:
         return [], []
     said = [_said(told, model, taxonomy) for model in (new, old)]
-    whole = [_move(told, said[0], said[1], at, code, seed) for at, code in enumerate(taxonomy.codes)]
+    return moves(told, new=said[0], old=said[1], codes=taxonomy.codes, seed=seed)
+
+
+def moves(
+    told: Sequence[Told], *, new: NDArray[np.bool_], old: NDArray[np.bool_], codes: Sequence[str], seed: int
+) -> tuple[list[Move], list[Move]]:
+    """Moves by area over the whole stretch, and month by month, from what was said of each passage.
+
+    Args:
+        new, old: passages x areas, in the order of ``told`` and ``codes``.
+    """
+    if not told:
+        return [], []
+    whole = [_move(told, new, old, at, code, seed) for at, code in enumerate(codes)]
     monthly: list[Move] = []
     for month in sorted({each.month for each in told}):
         here = [at for at, each in enumerate(told) if each.month == month]
         part = [told[at] for at in here]
-        for at, code in enumerate(taxonomy.codes):
-            move = _move(part, said[0][here], said[1][here], at, code, seed)
+        for at, code in enumerate(codes):
+            move = _move(part, new[here], old[here], at, code, seed)
             if move.old or move.new:
                 monthly.append(replace(move, period=month))
     return whole, monthly

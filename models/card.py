@@ -17,6 +17,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from models.backcast import Move
+from models.band import Band
 from models.compare import Comparison
 from models.features import terms
 from models.gate import Limits, Ruling
@@ -41,6 +42,7 @@ class Card:
         code: hash of the code of this folder; ``lock`` of the lock file, or "" where there is none.
         chain: number of judgements and the head of their chain.
         stood_in: what the model in use was measured as, in words.
+        bands: by area, the probabilities at which nothing is decided; see :mod:`models.band`.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Card:
     ruling: Ruling
     stood_in: str
     seen: tuple[str, ...] = field(repr=False)
+    bands: Mapping[str, Band] = field(default_factory=dict)
 
     def json(self) -> bytes:
         """The card as JSON."""
@@ -180,6 +183,24 @@ def _lines(card: Card) -> Iterator[str]:
     yield from _table(
         ("máy nói", "thật là", "cặp"), [(f"{b.said:.2f}", f"{b.so:.2f}", b.pairs) for b in card.calibration.bins]
     )
+    if card.bands:
+        yield ""
+        yield "## Dải để ngỏ: xác suất nằm trong dải thì máy chưa quyết, để người đọc"
+        yield ""
+        yield from _table(
+            ("mảng", "từ", "đến", "ngưỡng", "căn cứ", "bỏ sót dưới dải", "sai trên dải", "nằm trong dải"),
+            [
+                (
+                    each.area,
+                    f"{each.low:.3f}",
+                    f"{each.high:.3f}",
+                    f"{each.threshold:.3f}",
+                    f"{each.positives} đoạn đúng trong {each.of}" if each.basis == "held_out" else "quy tắc Chow",
+                    *(_figure(value) for value in (each.missed, each.wrong, each.inside)),
+                )
+                for each in card.bands.values()
+            ],
+        )
     if card.moves:
         yield ""
         yield f"## Độ bao phủ {card.limits.months} tháng gần đây nếu thay mô hình"

@@ -4,16 +4,14 @@ A model is ``<id>.skops`` (arrays and text, never pickle) beside ``<id>.json`` w
 made with, and where it was retrained ``<id>.card.json`` and ``.card.md``; ``current.json`` names the model in use,
 those in use before it and every change with its reason, and is replaced in one step. A file that is cut short, changed
 or of another scikit-learn is refused in words. A model's *profile* is ``primary`` (in use), ``retired`` (was in use) or
-``candidate`` (never was).
+``candidate`` (never was). Any but the primary may be marked to judge beside it: see :mod:`models.shadowing`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -26,12 +24,14 @@ from skops.io.exceptions import UntrustedTypesFoundException
 
 from corpus.errors import StoreError
 from models.classifier import AreaClassifier
+from models.shadowing import POINTER, shadowed
 from models.train import Model
+from models.whole_file import replace_whole
 
 ALLOWED: tuple[str, ...] = ()
 """Types beyond skops' own trusted ones that a model file may hold: none. Never taken from the file itself."""
 
-CURRENT = "current.json"
+CURRENT = POINTER
 CARD = ".card.json"
 Profile = Literal["primary", "candidate", "retired"]
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -66,12 +66,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A model on the shelf with its profile; ``fault`` says in words why its description cannot be read, else ""."""
+    """A model on the shelf with its profile; ``fault`` says in words why its description cannot be read, else "".
+
+    ``shadow``: it judges beside the one in use.
+    """
 
     id: str
     profile: Profile
     reference: ModelRef | None
     fault: str = ""
+    shadow: bool = False
 
 
 def save(
@@ -101,10 +105,10 @@ def save(
         seed=model.seed,
         metrics=dict(metrics or {}),
     )
-    _replace(folder / reference.file, body)
+    replace_whole(folder / reference.file, body)
     for ending, text in (beside or {}).items():
-        _replace(folder / f"{model.id}{ending}", text)
-    _replace(folder / f"{model.id}.json", _written(reference))
+        replace_whole(folder / f"{model.id}{ending}", text)
+    replace_whole(folder / f"{model.id}.json", _written(reference))
     return reference
 
 
@@ -139,7 +143,7 @@ def _point(folder: Path, id: str, before: Sequence[str], log: Sequence[Change]) 
     load(folder, id)
     reference = _reference(folder, f"{_checked(id)}.json")
     pointer = {**asdict(reference), "before": list(before), "log": [asdict(each) for each in log]}
-    _replace(folder / CURRENT, (json.dumps(pointer, ensure_ascii=False, indent=1) + "\n").encode())
+    replace_whole(folder / CURRENT, (json.dumps(pointer, ensure_ascii=False, indent=1) + "\n").encode())
     return reference
 
 
@@ -165,15 +169,25 @@ def listed(folder: Path) -> list[Listed]:
     """Every model on the shelf by id; a damaged description is listed with what is wrong with it."""
     past, log = _past(folder)
     once = {each.id for each in log} | set(past)
+    beside = _beside(folder)
     found = []
     for path in sorted(folder.glob("*.skops")):
         id = path.stem
         profile: Profile = "primary" if past and id == past[-1] else "retired" if id in once else "candidate"
         try:
-            found.append(Listed(id, profile, _reference(folder, f"{_checked(id)}.json")))
+            found.append(Listed(id, profile, _reference(folder, f"{_checked(id)}.json"), shadow=id == beside))
         except StoreError as error:
-            found.append(Listed(id, profile, None, str(error)))
+            found.append(Listed(id, profile, None, str(error), shadow=id == beside))
     return found
+
+
+def _beside(folder: Path) -> str | None:
+    """Id of the shadow; None where the mark cannot be read, of which the shadow run tells."""
+    try:
+        mark = shadowed(folder)
+    except StoreError:
+        return None
+    return None if mark is None else mark.id
 
 
 def card_of(folder: Path, id: str) -> dict[str, Any] | None:
@@ -273,20 +287,6 @@ def _reference(folder: Path, name: str) -> ModelRef:
 
 def _written(reference: ModelRef) -> bytes:
     return (json.dumps(asdict(reference), ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _replace(path: Path, body: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def made_here(reference: ModelRef) -> bool:

@@ -20,6 +20,7 @@ from corpus.recent import Told
 from corpus.taxonomy import Taxonomy
 from models.analyse import Analyst
 from models.backcast import backcast
+from models.band import bands_of
 from models.card import Card, code_hash, libraries, text_hash
 from models.classifier import PRESS, WRITTEN, Settings
 from models.compare import Answers, answers, any_area, compare, rules_alone
@@ -136,6 +137,7 @@ def try_candidate(
     comparison = compare(held_out, new, old, codes, seed=seed, least=limits.positives)
     before = calibration(held_out, _chances(old), codes)
     after = calibration(held_out, _chances(new), codes)
+    bands = bands_of(held_out, _chances(new), codes, candidate.thresholds)
     measured = candidate.id
     if again and rule(comparison, after, before, (), limits=limits).passed:
         apart = {each.passage.key for each in parts.left_out}
@@ -188,6 +190,7 @@ def try_candidate(
         stood_in=stood_in,
         prior="" if prior is None else prior.id,
         seen=tuple(sorted({text_hash(each) for each in training if each.origin != "written"} | of_prior)),
+        bands=bands,
     )
     return Trial(candidate, card, ruling)
 
