@@ -199,6 +199,8 @@ def prediction_data(key: str, prediction: Prediction, taxonomy: Taxonomy) -> dic
             "words": scope.words,
         },
         "evidence": asdict(prediction.evidence),
+        "speaker": asdict(prediction.speaker) if prediction.speaker else None,
+        "restates": prediction.restates,
         "cues": [asdict(cue) for cue in prediction.cues],
         "model": prediction.model,
         "taxonomy": prediction.taxonomy,

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from corpus.carriers import Carrier
 from corpus.coverage import MINIMUM_EXPOSURE, Cell, Tally
-from corpus.label import MODALITY_NAMES, STAGE_NAMES, Stage
+from corpus.label import MODALITY_NAMES, STAGE_NAMES, Prediction, Stage
 from corpus.run import Accounting
 from corpus.search import Hit
 from corpus.showing import Shown
@@ -279,6 +279,7 @@ def show_passage(shown: Shown, taxonomy: Taxonomy) -> Iterable[Text | Table]:
             f"Thời gian: {SCOPE_NAMES[scope.kind]}{bounds}{said} · Bằng chứng: E{prediction.evidence.strength} · "
             f"{REACH_NAMES[shown.reach]}"
         )
+        yield from _said_by(prediction)
         table = Table(show_edge=False, pad_edge=False, title=f"Mô hình {prediction.model}", title_justify="left")
         table.add_column("Mảng")
         table.add_column("Xác suất", justify="right")
@@ -316,6 +317,16 @@ def show_passage(shown: Shown, taxonomy: Taxonomy) -> Iterable[Text | Table]:
         f"({len(shown.revisions)} bản đã lưu) · đọc bằng {document.reading}",
         style="dim",
     )
+
+
+def _said_by(prediction: Prediction) -> Iterable[Text]:
+    """Who speaks, and how much of the passage is the tasks' own wording; nothing where there is nothing to say."""
+    speaker = prediction.speaker
+    if speaker.name:
+        carried = " (nêu tên ở đoạn trước)" if speaker.carried else ""
+        yield Text(f"Người nói: {speaker.name}{carried}")
+    if prediction.restates:
+        yield Text(f"Lặp lời văn nhiệm vụ: {prediction.restates:.0%} số tiếng")
 
 
 def show_carriers(carriers: Sequence[Carrier], *, here: str) -> Table:

@@ -24,6 +24,7 @@ from models.classifier import PRESS, WRITTEN, Settings, assigned_folds
 from models.cues import CueMatcher, baseline
 from models.gold import GoldPassage, load_gold
 from models.grammar import markers
+from models.linear import Matrix
 from models.modality import modality
 from models.report import Accuracy, Report, report
 from models.shipped import shipped_model, shipped_reference
@@ -110,6 +111,21 @@ def cross_validated(
     Args:
         beside: written passages that every fold learns from too, and none is measured on.
     """
+    found, chances = held_out(passages, taxonomy, settings=settings, beside=beside, seed=seed)
+    name = f"kiểm tra chéo {FOLDS} phần"
+    said = readings(passages, taxonomy, analyst)
+    return report(name, passages, found, taxonomy.codes, seed=seed, readings=said, chances=chances)
+
+
+def held_out(
+    passages: Sequence[GoldPassage],
+    taxonomy: Taxonomy,
+    *,
+    settings: Settings = WRITTEN,
+    beside: Sequence[GoldPassage] = (),
+    seed: int = 0,
+) -> tuple[list[Collection[str]], Matrix]:
+    """The areas and the probabilities (passages x areas) that models which saw nothing of its group give a passage."""
     found: list[Collection[str]] = [frozenset()] * len(passages)
     chances = np.zeros((len(passages), len(taxonomy.codes)))
     for there in folds([each.group for each in passages], FOLDS, seed=seed):
@@ -122,9 +138,7 @@ def cross_validated(
         judged = classifier.predict(shown)
         for at, areas in zip(there, judged, strict=True):
             found[at] = areas
-    name = f"kiểm tra chéo {FOLDS} phần"
-    said = readings(passages, taxonomy, analyst)
-    return report(name, passages, found, taxonomy.codes, seed=seed, readings=said, chances=chances)
+    return found, chances
 
 
 def folds(groups: Sequence[str], count: int, *, seed: int) -> Iterator[list[int]]:
@@ -148,10 +162,9 @@ def readings(passages: Sequence[GoldPassage], taxonomy: Taxonomy, analyst: Analy
             continue
         passage = Passage(each.key, "", 0, 0, len(each.text), PassageKind.PARAGRAPH, each.text, each.title, "", "", "")
         analysis = reader.analyse(passage, published=None)
-        cut = syllables(each.text)
-        marks = markers(cut)
+        marks = markers(syllables(each.text))
         mood = modality(marks, analysis.entities, analysis.cues)
-        reached = stages(mood, marks, cut, analysis.entities, analysis.cues, areas=each.areas)
+        reached = stages(mood, marks, analysis.entities, analysis.cues, areas=each.areas)
         if each.stage not in (None, Stage.KHONG):
             stage_all += 1
             stage_right += reached[0] is each.stage

@@ -1,103 +1,170 @@
-"""Grammatical markers of request, report and intention: what Vietnamese has in place of tense and mood.
+"""Signs of request, report and intention in a passage: what Vietnamese has in place of tense and mood.
 
 The same verbs (``tiếp tục``, ``đẩy mạnh``) give orders and tell what was done; modal words (``cần``, ``phải``), aspect
-words (``đã``, ``vừa``, ``sẽ``), time adverbials and whether a verb opens its clause tell the two apart (Thompson 1965,
-*A Vietnamese Grammar*, on aspect markers). These are words of the language and not of any taxonomy.
+words (``đã``, ``vừa``, ``sẽ``), time adverbials, what stands before what, and whether a verb opens its clause tell the
+two apart (Thompson 1965, *A Vietnamese Grammar*, on aspect markers). The words stand in ``signs.toml``, by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
 
-from models.phrases import Phrases
+from models.phrases import Match, Phrases
 from models.syllables import Syllable
 
-MARKERS: Mapping[str, tuple[str, ...]] = {
-    "must": (
-        "cần", "phải", "cần phải", "phải được", "cần được", "hãy", "nên", "không nên", "không được", "không để",
-        "nhất thiết", "có trách nhiệm",
-    ),
-    "ask": (
-        "đề nghị", "yêu cầu", "chỉ đạo", "lưu ý", "kêu gọi", "mong muốn", "mong", "căn dặn", "kiến nghị", "giao cho",
-        "gợi ý", "nhắc nhở",
-    ),
-    "push": (
-        "tiếp tục", "tăng cường", "đẩy mạnh", "nâng cao", "tập trung", "chú trọng", "phát huy", "kịp thời",
-        "kiên quyết",
-        "phấn đấu", "làm tốt", "thực hiện tốt", "đổi mới", "xây dựng", "hoàn thiện", "quan tâm", "chủ động",
-        "quyết liệt",
-        "khẩn trương", "thực hiện nghiêm", "thực hiện", "kiên trì", "củng cố", "bảo đảm", "đảm bảo", "siết chặt",
-        "đề cao", "rà soát", "thường xuyên", "khắc phục", "xử lý nghiêm", "nghiêm túc", "sớm",
-    ),
-    "turn": (
-        "một là", "hai là", "ba là", "bốn là", "năm là", "sáu là", "bảy là", "tám là", "thứ nhất", "thứ hai", "thứ ba",
-        "thứ tư", "thứ năm",
-    ),
-    "future": (
-        "thời gian tới", "sắp tới", "tới đây", "năm tới", "những năm tới", "nhiệm kỳ tới", "giai đoạn tới",
-        "trong năm nay", "tháng tới", "tuần tới", "quý tới", "từ nay đến",
-    ),
-    "will": (
-        "sẽ", "sẽ được", "dự kiến", "chuẩn bị", "đang xây dựng", "đang hoàn thiện", "đang nghiên cứu", "lấy ý kiến",
-        "xin ý kiến", "dự thảo", "đề xuất", "sắp được", "lộ trình",
-    ),
-    "done": ("đã", "đã được", "đã có", "đã bị", "vừa", "vừa được", "vừa có", "từng"),
-    "past": (
-        "thời gian qua", "vừa qua", "năm qua", "những năm qua", "nhiều năm qua", "5 năm qua", "10 năm qua",
-        "nhiệm kỳ qua",
-        "đến nay", "tính đến", "trước đó", "hôm qua", "từ đầu năm", "tháng đầu năm", "sáng nay", "chiều nay", "hôm nay",
-        "qua thực hiện", "qua kiểm tra", "sáng ngày", "chiều ngày", "sáng", "chiều", "ngày", "tối",
-    ),
-    "bad": (
-        "còn", "vẫn còn", "chưa", "chưa được", "hạn chế", "yếu kém", "tồn tại", "khuyết điểm", "vi phạm", "bất cập",
-        "vướng mắc", "khó khăn", "thiếu", "kém", "chậm", "lúng túng", "nể nang", "hình thức", "chồng chéo", "cồng kềnh",
-        "suy thoái", "tình trạng", "không ít",
-    ),
-    "condition": ("nếu", "muốn", "để", "nhằm", "trường hợp"),
-}  # fmt: skip
-"""Phrases by marker."""
+MOST = 3
+"""A sign is counted up to three times."""
 
-_PHRASES: Phrases[str] = Phrases((phrase, name) for name, phrases in MARKERS.items() for phrase in phrases)
+EDGE = 10
+"""Syllables from either end within which a sign stands at the ``head`` or the ``tail``."""
+
+_PASSED = frozenset({"opinion", "person", "count", "condition", "passive", "order", "group", "text", "period", "day"})
+"""Signs that others are read across when it is asked what follows what."""
+
+_FORCES = frozenset({"need", "must", "demand", "propose", "wish", "done", "demanded", "will", "future"})
+"""Signs that settle a sentence: whether it binds, asks, tells or announces."""
+
 _LINKS = frozenset({("đồng", "thời"), ("trước", "hết"), ("trong", "đó")})
 _CLAUSE = frozenset('.;:!?-…"')
+_STOPS = frozenset(".!?;")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Markers:
-    """How often each marker stands in a passage; ``opening`` counts push verbs that open a clause or an item.
+    """What was found in a passage: the syllables and the listed phrases among them, in order.
 
-    ``pasts`` counts past adverbials at the head of a clause, where they govern it.
+    Not slotted: ``signs`` is worked out when it is first asked for, since most passages are about no area and are never
+    asked.
     """
 
-    must: int = 0
-    ask: int = 0
-    push: int = 0
-    turn: int = 0
-    future: int = 0
-    will: int = 0
-    done: int = 0
-    past: int = 0
-    bad: int = 0
-    condition: int = 0
-    opening: int = 0
-    pasts: int = 0
+    cut: Sequence[Syllable]
+    found: Sequence[Match[str]]
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How often each sign stands there."""
+        return Counter(name for match in self.found for name in match.values)
+
+    @cached_property
+    def signs(self) -> Mapping[str, float]:
+        """All signs with what each counts.
+
+        ``push`` is how often a sign stands there, up to three; ``head push`` and ``tail push`` are 1 where it stands
+        near an end, ``open push`` how often it opens a clause; ``demand > push`` is 1 where one follows another with no
+        sign between them; ``first need`` names the first sign that settles a sentence and ``share need`` the share of
+        sentences with one, ``share bare`` of those with none; ``mark "`` and its like tell of punctuation.
+        """
+        return _signs(self.cut, self.found)
+
+    @property
+    def binding(self) -> int:
+        """How often something is said to be needed."""
+        return self.counts["need"] + self.counts["must"]
+
+    @property
+    def asking(self) -> int:
+        """How often somebody asks or wishes."""
+        return self.counts["demand"] + self.counts["propose"] + self.counts["wish"]
+
+    @property
+    def done(self) -> int:
+        """How often something is said to be done."""
+        return self.counts["done"]
+
+    @property
+    def turn(self) -> int:
+        """How many turn words (``Một là``) there are: an item of an enumeration has one."""
+        return self.counts["turn"]
+
+    @property
+    def opening(self) -> int:
+        """How often a verb of effort opens a clause."""
+        return int(self.signs.get("open push", 0.0))
+
+
+def sign_phrases() -> dict[str, tuple[str, ...]]:
+    """Phrases by the name of the sign, as ``signs.toml`` lists them."""
+    listed = tomllib.loads(resources.files("models").joinpath("signs.toml").read_text(encoding="utf-8"))["signs"]
+    return {name: tuple(phrases) for name, phrases in listed.items()}
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Phrases[str]:
+    return Phrases((phrase, name) for name, phrases in sign_phrases().items() for phrase in phrases)
 
 
 def markers(cut: Sequence[Syllable]) -> Markers:
-    """Count the markers of a passage's syllables."""
-    counts = dict.fromkeys(Markers.__slots__, 0)
-    opened = True
-    for match in _PHRASES.longest(cut):
+    """The signs of a passage's syllables."""
+    return Markers(cut, tuple(_phrases().longest(cut)))
+
+
+def _signs(cut: Sequence[Syllable], found: Iterable[Match[str]]) -> dict[str, float]:
+    signs: dict[str, float] = {}
+    count = signs.get
+    tail = len(cut) - EDGE
+    before = "start"
+    stops = [at for at, each in enumerate(cut) if each.key in _STOPS]
+    sentence = 0
+    settled: dict[str, set[int]] = {}
+    spoken: set[int] = set()
+    for match in found:
+        first = match.first
+        while sentence < len(stops) and stops[sentence] < first:
+            sentence += 1
+        spoken.add(sentence)
+        for name in match.values:
+            if name in _FORCES:
+                settled.setdefault(name, set()).add(sentence)
+            signs[name] = min(count(name, 0.0) + 1.0, MOST)
+            if first < EDGE:
+                signs[f"head {name}"] = 1.0
+            if first >= tail:
+                signs[f"tail {name}"] = 1.0
         name = match.values[0]
-        counts[name] += 1
-        if name in ("push", "past", "turn"):
-            opened = _opens(cut, match.first)
-            if opened and name == "push":
-                counts["opening"] += 1
-            elif opened and name == "past":
-                counts["pasts"] += 1
-    return Markers(**counts)
+        if _opens(cut, first):
+            name_open = f"open {name}"
+            signs[name_open] = min(count(name_open, 0.0) + 1.0, MOST)
+        if name not in _PASSED:
+            signs[f"{before} > {name}"] = 1.0
+            before = name
+    signs[f"{before} > end"] = 1.0
+    _shares(settled, spoken, len(stops) or 1, signs)
+    _punctuation(cut, signs)
+    return signs
+
+
+def _shares(settled: Mapping[str, set[int]], spoken: set[int], sentences: int, signs: dict[str, float]) -> None:
+    """``settled`` are the sentences of each settling sign, the first seen first; ``spoken`` those with any sign."""
+    signs[f"first {next(iter(settled), 'none')}"] = 1.0
+    for name, where in settled.items():
+        signs[f"share {name}"] = min(len(where) / sentences, 1.0)
+    bare = spoken.difference(*settled.values())
+    if bare:
+        signs["share bare"] = min(len(bare) / sentences, 1.0)
+
+
+def _punctuation(cut: Sequence[Syllable], signs: dict[str, float]) -> None:
+    keys = [each.key for each in cut]
+    if not keys:
+        return
+    quotes = keys.count('"')
+    if quotes:
+        signs['mark "'] = min(quotes, MOST)
+    for mark in "?:":
+        if mark in keys:
+            signs[f"mark {mark}"] = 1.0
+    if keys[0] in ('"', "-"):
+        signs[f"mark start {keys[0]}"] = 1.0
+    if keys[-1] in (";", ":"):
+        signs[f"mark end {keys[-1]}"] = 1.0
+    if keys[0][0].isdigit() or keys[1:2] in ([")"], ["."]):
+        signs["mark number"] = 1.0
+    signs["length"] = min(len(keys), 200) / 100
 
 
 def _opens(cut: Sequence[Syllable], first: int) -> bool:

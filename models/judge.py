@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from corpus.errors import BadInput
-from corpus.label import Modality, Prediction, TimeScope
+from corpus.label import NOBODY, Modality, Prediction, Speaker, TimeScope
 from corpus.passage import Analysis, Cue, Passage, PassageKind
 from corpus.taxonomy import Taxonomy
 from models.cues import CueMatcher
@@ -14,6 +14,8 @@ from models.evidence import evidence
 from models.features import Sample, joined
 from models.grammar import Markers, markers
 from models.modality import modality
+from models.restatement import Restatement
+from models.speaker import speaker
 from models.stage import stages
 from models.syllables import Syllable, syllables
 from models.timescope import RETROSPECTIVE, scopes
@@ -26,11 +28,14 @@ Judged = tuple[Sequence[Passage], Sequence[Analysis], date | None]
 class Judge:
     """Judges passages with one model and the taxonomy it was trained for.
 
+    Args:
+        seed: paragraphs that set the tasks, beside the taxonomy's own wording: passages that repeat them restate.
+
     Raises:
         BadInput: the taxonomy is not the one the model was trained with.
     """
 
-    def __init__(self, model: Model, taxonomy: Taxonomy) -> None:
+    def __init__(self, model: Model, taxonomy: Taxonomy, *, seed: Sequence[str] = ()) -> None:
         if model.fingerprint != taxonomy.fingerprint:
             raise BadInput(
                 f"mô hình {model.id} học theo sổ mã {model.fingerprint}, không phải {taxonomy.fingerprint}"
@@ -42,6 +47,7 @@ class Judge:
         self._over = model.thresholds
         self._taxonomy = f"{taxonomy.id} {taxonomy.version}"
         self._matcher = CueMatcher(taxonomy)
+        self._restatement = Restatement(taxonomy, seed=seed)
 
     def judge(
         self, passages: Sequence[Passage], analyses: Sequence[Analysis], *, published: date | None
@@ -89,19 +95,30 @@ class Judge:
     ) -> tuple[Prediction, ...]:
         marks = [markers(cut) for cut in cuts]
         times = scopes(passages, analyses, published=published, cuts=cuts, marks=marks)
+        probabilities = [dict(zip(self._model.classifier.codes, row, strict=True)) for row in chances]
+        areas = [self._areas(each) for each in probabilities]
+        items = [each.kind is PassageKind.ITEM or mark.turn > 0 for each, mark in zip(passages, marks, strict=True)]
         found: list[Prediction] = []
         led = False
-        for passage, analysis, cut, mark, time, row in zip(
-            passages, analyses, cuts, marks, times, chances, strict=True
-        ):
-            item = passage.kind is PassageKind.ITEM or mark.turn > 0
-            mood = modality(
-                mark, analysis.entities, analysis.cues, retrospective=time.kind in RETROSPECTIVE, led=led and item
-            )
-            if not item:
+        said = NOBODY
+        for at, (passage, analysis, cut) in enumerate(zip(passages, analyses, cuts, strict=True)):
+            said = speaker(passage.text, cut, analysis.entities, start=passage.start, before=said)
+            mood = Modality.NONE
+            leads = not items[at] and at + 1 < len(items) and items[at + 1]
+            if areas[at] or leads:
+                back = times[at].kind in RETROSPECTIVE
+                mood = modality(marks[at], analysis.entities, analysis.cues, retrospective=back, led=led and items[at])
+            if not items[at]:
                 led = mood is Modality.DIRECTIVE
-            found.append(self._prediction(passage, analysis, cut, mark, time, row, mood))
+            found.append(
+                self._prediction(passage, analysis, cut, marks[at], times[at], probabilities[at], areas[at], mood, said)
+            )
         return tuple(found)
+
+    def _areas(self, probabilities: Mapping[str, float]) -> tuple[str, ...]:
+        over = self._over
+        above = [code for code, chance in probabilities.items() if chance >= over[code]]
+        return tuple(sorted(above, key=lambda code: -probabilities[code]))
 
     def _prediction(
         self,
@@ -110,22 +127,15 @@ class Judge:
         cut: Sequence[Syllable],
         mark: Markers,
         time: TimeScope,
-        row: Sequence[float],
+        probabilities: Mapping[str, float],
+        areas: tuple[str, ...],
         mood: Modality,
+        said: Speaker,
     ) -> Prediction:
-        probabilities = dict(zip(self._model.classifier.codes, row, strict=True))
-        over = self._over
-        areas = tuple(
-            sorted(
-                (code for code, chance in probabilities.items() if chance >= over[code]),
-                key=lambda code: -probabilities[code],
-            )
-        )
         mood = mood if areas else Modality.NONE
         reached = stages(
             mood,
             mark,
-            cut,
             analysis.entities,
             analysis.cues,
             areas=areas,
@@ -143,4 +153,10 @@ class Judge:
             time_scope=time,
             evidence=evidence(passage.text, analysis.entities, mood=mood, stages=reached),
             cues=analysis.cues,
+            speaker=said,
+            restates=self._restated(passage, analysis, cut) if areas else None,
         )
+
+    def _restated(self, passage: Passage, analysis: Analysis, cut: Sequence[Syllable]) -> float:
+        overlap = self._restatement.overlap(passage.text, cut=cut, entities=analysis.entities, start=passage.start)
+        return overlap.share

@@ -1,7 +1,9 @@
-"""Whether a passage asks, tells or announces: a scorecard over grammatical markers, facts and modality cues.
+"""Whether a passage asks, tells or announces: a scorecard over grammatical signs, facts and modality cues.
 
-Points were set by hand from a regression on coded passages of the press and rounded to quarters. A passage inside a
-retrospective run (see :mod:`models.timescope`) gives no orders by verb alone: there ``tăng cường ...`` opens a report.
+The points are fitted on coded passages of the press and the written ones (see :mod:`models.points`). Two things are
+known of a passage that its words do not say: a passage inside a retrospective run (see :mod:`models.timescope`) gives
+no orders by verb alone, for there ``tăng cường ...`` opens a report; an item of a list that a directive introduced goes
+on asking.
 """
 
 from __future__ import annotations
@@ -9,66 +11,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from corpus.label import Modality
-from corpus.passage import Cue, Entity, EntityKind
+from corpus.passage import Cue, Entity
 from models.grammar import Markers
+from models.points import facts, shipped_points
+
+LOOKING_BACK = 4.0
+"""Points a directive loses in a retrospective run where little is said to be needed and nothing demanded."""
+
+LED = 1.5
+"""Points a directive has for being an item of a list that a directive introduced."""
 
 
 def modality(
     marks: Markers, entities: Iterable[Entity], cues: Iterable[Cue], *, retrospective: bool = False, led: bool = False
 ) -> Modality:
-    """Directive, reported or planned, by the highest score; reported is the zero of both.
+    """Directive, reported or planned, by the most points; of equals the first in this order: reported, directive.
 
     Args:
         retrospective: the passage stands in a run that looks back.
         led: it is an item of a list that a directive introduced.
     """
-    kinds = [each.kind for each in entities if not each.note.startswith("ban hành")]
-    said = {(cue.target, cue.sense) for cue in cues}
-    figures, places = min(kinds.count(EntityKind.FIGURE), 2), min(kinds.count(EntityKind.PLACE), 2)
-    dates = EntityKind.DATE in kinds
-    documents = EntityKind.DOCUMENT in kinds
-    periods = EntityKind.PERIOD in kinds
-    intends = ("time:future", "weak") in said
-    directive = (
-        -1.75
-        + 1.75 * min(marks.must, 2)
-        + 1.25 * min(marks.ask, 2)
-        + 0.5 * (marks.future > 0)
-        + 0.5 * min(marks.condition, 2)
-        + 0.75 * (("modality:directive", "strong") in said)
-        + 0.5 * (("time:future", "strong") in said)
-        + 0.5 * intends
-        - min(marks.done, 2)
-        - (marks.pasts > 0)
-        - 0.75 * min(marks.bad, 3)
-        - 0.75 * figures
-        - 0.5 * places
-        - 0.5 * documents
-        - 0.5 * periods
-        - 0.75 * (("stage:kiem_tra", "strong") in said)
-        - 0.75 * (("stage:ban_hanh", "strong") in said)
-    )
-    if not retrospective:
-        directive += 0.75 * min(marks.opening, 3) + 0.25 * min(marks.push, 4)
-        if marks.turn:
-            directive += 1.5 if marks.opening else 0.5
+    points = shipped_points("modality").of(marks.signs, facts(entities, cues))
+    directive = points[Modality.DIRECTIVE]
+    if retrospective and marks.binding <= max(marks.done, 1) and not marks.counts["demand"]:
+        directive -= LOOKING_BACK
     if led:
-        directive += 2.0
-    planned = (
-        -3.5
-        + min(marks.will, 2)
-        + 2.25 * (marks.future > 0)
-        + 2.75 * intends
-        + 0.5 * (("modality:planned", "strong") in said)
-        + 0.5 * periods
-        - 0.75 * min(marks.must, 2)
-        - 1.75 * min(marks.done, 2)
-        - 1.5 * (marks.pasts > 0)
-        - 0.75 * min(marks.bad, 2)
-        - 0.5 * figures
-        - dates
-        - documents
-    )
-    if max(directive, planned) <= 0:
+        directive += LED
+    reported, planned = points[Modality.REPORTED], points[Modality.PLANNED]
+    if reported >= max(directive, planned):
         return Modality.REPORTED
     return Modality.DIRECTIVE if directive >= planned else Modality.PLANNED

@@ -89,7 +89,7 @@ def scopes(
             if own.runs:
                 run = own.scope
             continue
-        if run is not None and run.kind in RETROSPECTIVE and (mark.must > mark.done or mark.ask > 0):
+        if run is not None and run.kind in RETROSPECTIVE and (mark.binding > mark.done or mark.asking > 0):
             run = None
         keeps = run is not None and (run.kind in RETROSPECTIVE or item)
         found.append(replace(run, words="") if run is not None and keeps else TimeScope(default))

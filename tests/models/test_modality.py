@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from importlib import resources
+
 import pytest
 
 from corpus.label import Modality
@@ -10,7 +13,7 @@ from corpus.taxonomy import load_taxonomy
 from models.cues import CueMatcher
 from models.dates import find_dates
 from models.figures import find_figures
-from models.grammar import markers
+from models.grammar import markers, sign_phrases
 from models.modality import modality
 from models.syllables import syllables
 
@@ -84,11 +87,21 @@ def test_the_day_a_document_was_issued_is_no_day_of_an_act() -> None:
 
 
 def test_spelling_does_not_change_the_markers() -> None:
-    assert markers(syllables("Nhiệm kì qua, tỉnh đã KIÊN QUYẾT")) == markers(
-        syllables("Nhiệm kỳ qua, tỉnh đã kiên quyết")
-    )
+    said, written = syllables("Nhiệm kì qua, tỉnh đã KIÊN QUYẾT"), syllables("Nhiệm kỳ qua, tỉnh đã kiên quyết")
+    assert markers(said).signs == markers(written).signs
 
 
 def test_a_verb_after_a_turn_word_opens_its_clause() -> None:
     assert markers(syllables("Hai là, tập trung học tập")).opening == 1
     assert markers(syllables("tỉnh và huyện tập trung học tập")).opening == 0
+
+
+def test_points_are_named_signs_and_carry_no_text() -> None:
+    named = set(sign_phrases())
+    for of in ("modality", "stage"):
+        for weights in json.loads(resources.files("models").joinpath("points.json").read_text("utf-8"))[of].values():
+            for sign in weights:
+                parts = [part.split() for part in sign.split(" > ")]
+                assert all(len(words) <= 3 for words in parts)
+                if len(parts) == 2:
+                    assert {words[0] for words in parts} <= named | {"start", "end"}
