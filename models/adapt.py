@@ -32,7 +32,7 @@ def fit_correction(
     Args:
         features: passages x features.
         truth: passages x areas.
-        counts: how much each passage counts.
+        counts: how much each passage counts for each area: passages x areas.
         known: log-odds that the earlier model gives: passages x areas.
         spread: see :data:`SPREAD`.
     """
@@ -40,7 +40,7 @@ def fit_correction(
     intercepts = np.zeros(truth.shape[1])
     with threadpool_limits(limits=1):  # sums in one order, the same on any number of cores
         for area, column in enumerate(truth.T):
-            found = _correction(features, np.where(column, 1.0, -1.0), counts, known[:, area], spread)
+            found = _correction(features, np.where(column, 1.0, -1.0), counts[:, area], known[:, area], spread)
             weights[area], intercepts[area] = found[:-1], found[-1]
     nothing = np.zeros((0, features.shape[1]), dtype=np.float32)
     return Linear(weights, intercepts, nothing, np.zeros(0), np.zeros(0, dtype=np.int64), 0.0)

@@ -14,12 +14,14 @@ def sigmoid(scores: Matrix) -> Matrix:
 
 
 def weighed(truth: NDArray[np.bool_], prevalence: float, counts: Matrix) -> Matrix:
-    """How much each passage weighs for each area; where a prevalence is asked for, negatives weigh what gives it."""
-    weights = np.repeat(counts[:, None], truth.shape[1], axis=1)
+    """How much each passage weighs for each area; where a prevalence is asked for, negatives weigh what gives it.
+
+    ``counts`` is passages x areas, as ``truth`` is.
+    """
     if not prevalence:
-        return weights
-    positives, negatives = (weights * truth).sum(axis=0), np.maximum((weights * ~truth).sum(axis=0), 1.0)
-    return np.where(truth, weights, weights * positives * (1 - prevalence) / (prevalence * negatives))
+        return counts
+    positives, negatives = (counts * truth).sum(axis=0), np.maximum((counts * ~truth).sum(axis=0), 1.0)
+    return np.where(truth, counts, counts * positives * (1 - prevalence) / (prevalence * negatives))
 
 
 def calibrated(scores: Matrix, truth: NDArray[np.bool_], weights: Matrix, *, own: float) -> tuple[float, Matrix]:

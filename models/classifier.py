@@ -26,6 +26,7 @@ from models.calibrate import calibrated, sigmoid, threshold, weighed
 from models.features import Cues, Sample, Terms
 from models.features import prior as verdict_of
 from models.linear import Linear, Matrix, fit_linear
+from models.semantic import Semantic
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Settings:
 
     Attributes:
         text, title, words, cues: weights of the feature blocks; 0 leaves a block out.
+        context: the same for terms of the passages before and after; ``semantic`` for embeddings, which need an extra.
         longest: terms of up to so many syllables.
         least: passages a term must stand in.
         cost: C of the regressions.
@@ -47,6 +49,7 @@ class Settings:
         recall: how much recall counts beside precision in that F (beta of van Rijsbergen 1979); under 1, an area is
             named only where it is likelier than not.
         unsure, unsure_held_out: what a passage counts whose reader was unsure, in training and when held out.
+        disputed: what a pair of passage and area counts, in both, on which two readers do not agree.
         own: how far an area's offset is its own: 0, all areas share one; 1, each has its own.
     """
 
@@ -68,8 +71,18 @@ class Settings:
     recall: float = 1.0
     unsure: float = 1.0
     unsure_held_out: float = 1.0
+    disputed: float = 0.2
     own: float = 0.0
+    context: float = 0.0
+    semantic: float = 0.0
 
+    def told(self) -> dict[str, Any]:
+        """All of them by name, without the blocks that came later and are left out: a recipe keeps its id."""
+        return {name: value for name, value in asdict(self).items() if value or name not in ADDED}
+
+
+ADDED = ("context", "semantic")
+"""Settings that the first models did not have."""
 
 WRITTEN = Settings()
 """For passages written for training: the codebook is trusted more than what they teach of the press."""
@@ -126,6 +139,7 @@ class AreaClassifier(BaseEstimator):  # type: ignore[misc]
         groups: Sequence[str] | None = None,
         weights: Sequence[float] | None = None,
         unsure: Sequence[bool] | None = None,
+        disputed: Sequence[Collection[str]] | None = None,
         prior: AreaClassifier | None = None,
         seed: int = 0,
     ) -> Self:
@@ -136,6 +150,7 @@ class AreaClassifier(BaseEstimator):  # type: ignore[misc]
         Args:
             weights: how much each sample counts; alike where not given.
             unsure: which samples their reader was unsure of; none where not given.
+            disputed: the areas of each sample on which readers do not agree; none where not given.
             prior: what is known already: a fitted classifier of the same areas, whose log-odds are corrected and whose
                 thresholds stay; see :mod:`models.adapt`.
 
@@ -147,7 +162,12 @@ class AreaClassifier(BaseEstimator):  # type: ignore[misc]
         truth = np.array([[code in each for code in self.codes] for each in areas], dtype=bool)
         given = np.ones(len(samples)) if weights is None else np.asarray(weights, dtype=float)
         doubted = np.zeros(len(samples), dtype=bool) if unsure is None else np.asarray(unsure, dtype=bool)
-        counts = given * np.where(doubted, self.settings.unsure, 1.0)
+        pairs = np.ones(truth.shape)
+        if disputed is not None:
+            pairs[np.array([[code in each for code in self.codes] for each in disputed], dtype=bool)] = (
+                self.settings.disputed
+            )
+        counts = pairs * (given * np.where(doubted, self.settings.unsure, 1.0))[:, None]
         folds = assigned_folds(groups or [str(number) for number in range(len(samples))], self.settings.folds, seed)
         self.blocks_ = self._blocks()
         for block in self.blocks_:
@@ -170,7 +190,9 @@ class AreaClassifier(BaseEstimator):  # type: ignore[misc]
                 )
         self.linear_ = self._fitted(features, truth, counts, seed)
         weights_held_out = weighed(
-            truth, self.settings.prevalence, given * np.where(doubted, self.settings.unsure_held_out, 1.0)
+            truth,
+            self.settings.prevalence,
+            pairs * (given * np.where(doubted, self.settings.unsure_held_out, 1.0))[:, None],
         )
         self.slope_, self.offsets_ = calibrated(held_out, truth, weights_held_out, own=self.settings.own)
         held_out = sigmoid(held_out * self.slope_ + self.offsets_)
@@ -204,7 +226,12 @@ class AreaClassifier(BaseEstimator):  # type: ignore[misc]
 
     def _blocks(self) -> list[Any]:
         settings = self.settings
-        parts = (("text", settings.text), ("title", settings.title), ("words", settings.words))
+        parts = (
+            ("text", settings.text),
+            ("title", settings.title),
+            ("words", settings.words),
+            ("context", settings.context),
+        )
         blocks: list[Any] = [
             Terms(part, longest=settings.longest, least=settings.least, weight=weight)
             for part, weight in parts
@@ -212,6 +239,8 @@ class AreaClassifier(BaseEstimator):  # type: ignore[misc]
         ]
         if settings.cues:
             blocks.append(Cues(self.rules, weight=settings.cues))
+        if settings.semantic:
+            blocks.append(Semantic(weight=settings.semantic))
         return blocks
 
     def _features(self, samples: Sequence[Sample]) -> csr_matrix:
@@ -248,7 +277,7 @@ class AreaClassifier(BaseEstimator):  # type: ignore[misc]
         return {
             "codes": list(self.codes),
             "rules": json.dumps(self.rules or {}, ensure_ascii=False),
-            "settings": asdict(self.settings),
+            "settings": self.settings.told(),
             "blocks": [block.state() for block in self.blocks_],
             "linear": self.linear_.state(),
             "thresholds": self.thresholds_,

@@ -1,16 +1,16 @@
 """Labelled passages: those written for this project, or a file of someone's own, read strictly.
 
 One JSON object a line: ``key``, ``text``, ``areas``, and where known ``title``, ``document``, ``stage``, ``modality``,
-``maybe`` (areas two readers did not agree on: left out of every score), ``unsure`` and ``kind``. A code with a letter
-such as ``2g`` marks a look-alike of an area, which is not the area.
+``maybe`` (areas two readers did not agree on: left out of every score), ``unsure``, ``kind``, and the passages
+``before`` and ``after``. A code with a letter such as ``2g`` marks a look-alike of an area, which is not the area.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -40,6 +40,9 @@ class GoldPassage:
     document: str
     unsure: bool = False
     """Whether its reader said that a careful second one could differ."""
+    before: str = ""
+    after: str = ""
+    """The passages beside it, where they are known."""
 
     @property
     def group(self) -> str:
@@ -74,7 +77,37 @@ def load_gold(paths: Sequence[Path] | None = None) -> tuple[GoldPassage, ...]:
     return tuple(passages.values())
 
 
+def second_readings(path: Traversable | Path) -> dict[str, frozenset[str]]:
+    """The areas a second reader gave by passage key, from a JSONL file of ``key`` and ``areas``; it holds no text.
+
+    Raises:
+        BadInput: a line cannot be used, or a key comes twice.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for where, row in _rows(path.name, path):
+        key = row.get("key")
+        if not isinstance(key, str) or not key or key in found:
+            raise BadInput("thiếu 'key', hay khóa đã có ở trên (missing or duplicate key)", where=where)
+        found[key] = frozenset(filter(_AREA.fullmatch, _codes(row, "areas", where, required=True)))
+    return found
+
+
+def with_second_reading(
+    passages: Sequence[GoldPassage], readings: Mapping[str, frozenset[str]]
+) -> tuple[GoldPassage, ...]:
+    """The passages with the areas on which a second reader differs among their ``maybe``; the first word stays."""
+    return tuple(
+        replace(each, maybe=each.maybe | (each.areas ^ readings[each.key])) if each.key in readings else each
+        for each in passages
+    )
+
+
 def _read(name: str, file: Traversable | Path) -> Iterator[tuple[str, GoldPassage]]:
+    for where, row in _rows(name, file):
+        yield where, _passage(row, where)
+
+
+def _rows(name: str, file: Traversable | Path) -> Iterator[tuple[str, dict[str, object]]]:
     try:
         content = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -89,7 +122,7 @@ def _read(name: str, file: Traversable | Path) -> Iterator[tuple[str, GoldPassag
             raise BadInput(f"không phải JSON (not JSON): {error.msg}", where=where) from error
         if not isinstance(row, dict):
             raise BadInput("phải là một đối tượng JSON (not an object)", where=where)
-        yield where, _passage(row, where)
+        yield where, row
 
 
 def _passage(row: dict[str, object], where: str) -> GoldPassage:
@@ -114,6 +147,8 @@ def _passage(row: dict[str, object], where: str) -> GoldPassage:
         kind=_text(row, "kind", where),
         document=_text(row, "doc", where) or _text(row, "document", where),
         unsure=_yes(row, "unsure", where),
+        before=_text(row, "before", where),
+        after=_text(row, "after", where),
     )
 
 

@@ -78,11 +78,11 @@ def fit_linear(
     Args:
         features: passages x features.
         truth: passages x areas.
-        counts: how much each passage counts.
+        counts: how much each passage counts for each area: passages x areas.
         cost, joint_cost: C of each kind.
     """
     weights, intercepts = [], []
-    for column in truth.T:
+    for column, count in zip(truth.T, counts.T, strict=True):
         if column.all() or not column.any():
             weights.append(np.zeros(features.shape[1]))
             intercepts.append(0.0 if column.any() else NEVER)
@@ -94,12 +94,13 @@ def fit_linear(
             dual=True,  # far fewer passages than terms: ten times as fast, the same to four places
             max_iter=2000,
             random_state=seed,
-        ).fit(features, column, sample_weight=counts)
+        ).fit(features, column, sample_weight=count)
         weights.append(model.coef_[0])
         intercepts.append(float(model.intercept_[0]))
     weighed = np.array(weights, dtype=np.float32)
     if joint and truth.any() and not truth.any(axis=1).all():
-        joint_weights, joint_intercepts, classes = _multinomial(features, truth, counts, joint_cost)
+        least = counts.min(axis=1)
+        joint_weights, joint_intercepts, classes = _multinomial(features, truth, least, joint_cost)
     else:
         joint_weights, joint_intercepts = np.zeros((0, features.shape[1]), dtype=np.float32), np.zeros(0)
         classes = np.zeros(0, dtype=np.int64)

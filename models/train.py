@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from corpus.errors import BadInput
 from corpus.taxonomy import Taxonomy
@@ -14,7 +14,7 @@ from models.cues import CueMatcher, rules_by_phrase
 from models.features import Sample
 from models.gold import GoldPassage
 
-FORMAT = 2
+FORMAT = 3
 """Changes when features or training change in a way the settings do not show."""
 
 WRITTEN_COUNTS = 0.1
@@ -55,6 +55,8 @@ def samples(passages: Sequence[GoldPassage], taxonomy: Taxonomy) -> list[Sample]
         Sample(
             passage.text,
             passage.title,
+            passage.before,
+            passage.after,
             cues=matcher.match(passage.text, title=passage.title),
             title_cues=matcher.match(passage.title),
         )
@@ -93,6 +95,7 @@ def train(
         groups=[passage.group for passage in gold],
         weights=weights,
         unsure=[passage.unsure for passage in gold],
+        disputed=[passage.maybe for passage in gold],
         prior=None if prior is None else prior.classifier,
         seed=seed,
     )
@@ -122,6 +125,10 @@ def data_hash(gold: Sequence[GoldPassage], weights: Sequence[float] | None = Non
     """16 hexadecimal digits of everything training reads of the passages, in their order."""
     rows: list[list[object]] = [[each.key, each.text, each.title, sorted(each.areas), each.group] for each in gold]
     rows.append([each.key for each in gold if each.unsure])
+    rows.append([[each.key, sorted(each.maybe)] for each in gold if each.maybe])
+    beside = [[each.key, each.before, each.after] for each in gold if each.before or each.after]
+    if beside:
+        rows.append(["beside", *beside])
     if weights is not None:
         rows.append(list(weights))
     return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:16]
@@ -129,6 +136,6 @@ def data_hash(gold: Sequence[GoldPassage], weights: Sequence[float] | None = Non
 
 def model_id(data: str, taxonomy: Taxonomy, settings: Settings, *, seed: int, prior: str | None = None) -> str:
     """The id of the model that a training gives, known before training."""
-    made_of = [FORMAT, data, taxonomy.fingerprint, seed, asdict(settings), prior]
+    made_of = [FORMAT, data, taxonomy.fingerprint, seed, settings.told(), prior]
     digest = hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:8]
     return f"seven-areas-{digest}"

@@ -166,6 +166,20 @@ def test_what_a_reader_was_unsure_of_counts_less() -> None:
     assert unsure[0, 0] > sure[0, 0]
 
 
+def test_a_pair_that_readers_dispute_counts_less_for_its_area_alone() -> None:
+    shown = [Sample("tinh gọn bộ máy"), Sample("tinh gọn bộ máy"), Sample("trời nắng"), Sample("nêu gương")] * 8
+    areas = [("3",), (), (), ("4",)] * 8
+    disputed = [(), ("3",), (), ()] * 8
+
+    def chances(of: list[tuple[str, ...]] | None) -> np.ndarray:
+        classifier = AreaClassifier(("3", "4"), {}, Settings(cues=0.0, prior=0.0, title_prior=0.0))
+        return classifier.fit(shown, areas, disputed=of).score_samples([Sample("tinh gọn bộ máy"), Sample("nêu gương")])
+
+    trusted, doubted = chances(None), chances(disputed)
+    assert doubted[0, 0] > trusted[0, 0] + 0.5
+    assert abs(doubted[1, 1] - trusted[1, 1]) < 0.05
+
+
 def test_a_prior_of_other_areas_is_refused() -> None:
     shown = [Sample("a"), Sample("b")]
     known = AreaClassifier(("1",), {}).fit(shown, [{"1"}, set()])

@@ -10,7 +10,7 @@ import pytest
 from corpus.errors import BadInput
 from corpus.label import Modality, Stage
 from corpus.taxonomy import load_taxonomy
-from models.gold import load_gold
+from models.gold import load_gold, second_readings, with_second_reading
 
 ROW = {"key": "a", "text": "Nêu gương.", "areas": ["4"], "stage": "to_chuc", "modality": "reported"}
 
@@ -81,3 +81,20 @@ def test_a_key_that_comes_twice_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"none\.jsonl"):
         load_gold([tmp_path / "none.jsonl"])
+
+
+def test_areas_on_which_a_second_reader_differs_are_doubted_and_the_first_word_stays(tmp_path: Path) -> None:
+    rows = [{"key": "a", "text": "Một đoạn.", "areas": ["3", "7"]}, {"key": "b", "text": "Đoạn khác.", "areas": []}]
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    first.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    second.write_text(json.dumps({"key": "a", "areas": ["3", "5", "2g"]}), encoding="utf-8")
+    read, unread = with_second_reading(load_gold([first]), second_readings(second))
+    assert read.areas == {"3", "7"} and read.maybe == {"5", "7"}
+    assert unread.maybe == frozenset()
+
+
+def test_a_second_reading_of_one_passage_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "second.jsonl"
+    path.write_text('{"key": "a", "areas": []}\n{"key": "a", "areas": ["1"]}\n', encoding="utf-8")
+    with pytest.raises(BadInput, match="second.jsonl:2"):
+        second_readings(path)

@@ -11,7 +11,7 @@ from models.linear import NEVER, Linear, fit_linear
 def toy() -> tuple[csr_matrix, np.ndarray, np.ndarray]:
     """Forty passages of two words: the first is area 0, the second area 1, both or neither occur."""
     rows = np.array([[1, 0], [0, 1], [1, 1], [0, 0]] * 10, dtype=float)
-    return csr_matrix(rows), rows.astype(bool), np.ones(40)
+    return csr_matrix(rows), rows.astype(bool), np.ones((40, 2))
 
 
 def fitted(joint: float) -> Linear:
@@ -38,13 +38,14 @@ def test_areas_compete_only_where_asked_to() -> None:
 def test_an_area_without_a_passage_is_left_where_it_is() -> None:
     features, truth, counts = toy()
     truth = np.column_stack([truth, np.zeros(40, dtype=bool)])
+    counts = np.ones(truth.shape)
     scores = fit_linear(features, truth, counts, cost=1.0, joint=1.0, joint_cost=1.0, seed=0).scores(features)
     assert (scores[:, 2] == NEVER).all()
 
 
 def test_one_area_and_none_are_two_classes() -> None:
     features, truth, counts = toy()
-    scores = fit_linear(features, truth[:, :1], counts, cost=1.0, joint=1.0, joint_cost=1.0, seed=0).scores(features)
+    scores = fit_linear(features, truth[:, :1], counts[:, :1], cost=1.0, joint=1.0, joint_cost=1.0, seed=0).scores(features)
     assert scores[0, 0] > 0 > scores[1, 0]
 
 
@@ -52,7 +53,7 @@ def test_a_passage_that_counts_more_pulls_more() -> None:
     features = csr_matrix(np.array([[1.0], [1.0], [0.0]]))
     truth = np.array([[True], [False], [False]])
     low, high = (
-        fit_linear(features, truth, np.array([count, 1.0, 1.0]), cost=1.0, joint=0.0, joint_cost=1.0, seed=0)
+        fit_linear(features, truth, np.array([[count], [1.0], [1.0]]), cost=1.0, joint=0.0, joint_cost=1.0, seed=0)
         for count in (0.1, 10.0)
     )
     assert high.scores(features)[0, 0] > low.scores(features)[0, 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from importlib.resources import as_file, files
@@ -14,7 +15,7 @@ from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.classifier import PRESS, WRITTEN
 from models.evaluate import evaluate_development, measured
 from models.gold import GoldPassage, load_gold
-from models.ship import LONGEST, MOST_BYTES, fit, refuse_runs
+from models.ship import LONGEST, MOST_BYTES, SECOND, fit, refuse_runs
 from models.shipped import shipped_folder, shipped_model, shipped_reference
 from models.train import Model, recipe, samples, train
 
@@ -49,6 +50,14 @@ def test_no_run_of_text_can_be_read_from_what_is_shipped(shipped: Model) -> None
         parts = term.split(" ")
         assert len(parts) <= LONGEST and all(SYLLABLE.fullmatch(part) for part in parts), term
     refuse_runs(shipped.classifier)
+
+
+def test_the_second_reading_that_is_shipped_holds_codes_and_no_text() -> None:
+    rows = [json.loads(line) for line in SECOND.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == 1_080 and {row["drawn"] for row in rows} == {"random", "doubted"}
+    for row in rows:
+        assert re.fullmatch(r"[0-9a-f]{12}", row["key"]) and set(row) == {"key", "areas", "stage", "modality", "drawn"}
+        assert all(len(str(value)) < 40 for value in row.values())
 
 
 def test_what_is_shipped_is_small_and_said_with_a_card(shipped: Model) -> None:
