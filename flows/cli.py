@@ -14,6 +14,12 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from corpus.errors import BadInput, BamsatError
+from flows.audit_cli import audit_app
+from flows.coverage_cli import register as register_coverage
+from flows.definition_cli import register as register_definitions
+from flows.events_cli import register as register_events
+from flows.research_cli import register as register_research
+from flows.review_cli import register as register_review
 from flows.settings import VERSION, Settings, read_settings
 
 app = typer.Typer(
@@ -419,13 +425,24 @@ def models_compare(
     apart: Annotated[
         bool, typer.Option("--apart", help="Không học những đoạn cùng nhóm hay gần giống với tệp --on (keep apart).")
     ] = False,
+    unlabelled: Annotated[
+        list[Path] | None, typer.Option("--unlabelled", help="Bài chưa gán nhãn, cho cách tự học (unlabelled texts).")
+    ] = None,
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
     """Quy tắc, chữ, cả hai và mô hình đang dùng, cùng một phần đo (one table with intervals)."""
-    from flows.models_cli import compare_models
+    from flows.kinds_cli import compare_models
 
-    compare_models(settings(), files=train or [], on=on or [], apart=apart, seed=seed, as_json=as_json)
+    compare_models(
+        settings(),
+        files=train or [],
+        on=on or [],
+        apart=apart,
+        unlabelled=unlabelled or [],
+        seed=seed,
+        as_json=as_json,
+    )
 
 
 @models_app.command(name="backcast")
@@ -528,6 +545,14 @@ def guarded(work: Callable[[], Any]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return 0
+
+
+register_definitions(taxonomy_app, models_app, settings=settings, now=now)
+register_research(models_app, settings=settings)
+register_review(app, settings=settings, now=now)
+register_events(app, settings=settings, now=now)
+app.add_typer(audit_app, name="audit")
+register_coverage(app, audit_app, settings=settings, now=now)
 
 
 def main() -> NoReturn:

@@ -19,6 +19,7 @@ from corpus.store import Store
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from flows import screen
 from flows import tally as tallying
+from flows.counted import counted_model
 from flows.settings import Settings
 
 
@@ -32,8 +33,9 @@ def show_coverage(settings: Settings, *, since: str | None, until: str | None, e
         if month is not None:
             _check_month(option, month)
     taxonomy = load_taxonomy()
-    with _store(settings) as store:
-        counted = tallying.count(store, taxonomy, since=since, until=until, everywhere=everywhere)
+    with opened_store(settings) as store:
+        model = counted_model(store, settings.models)
+        counted = tallying.count(store, taxonomy, model=model, since=since, until=until, everywhere=everywhere)
     if as_json:
         screen.emit(tallying.as_data(counted, taxonomy))
     else:
@@ -47,7 +49,7 @@ def show_one(settings: Settings, passage: str, *, as_json: bool) -> None:
         BadInput: no passage, or several, have such an id.
     """
     taxonomy = load_taxonomy()
-    with _store(settings) as store:
+    with opened_store(settings) as store:
         shown = show(store, passage)
         carriers = Carriers(store.engine)
         story = carriers.story_of(shown.document.id)
@@ -58,7 +60,7 @@ def show_one(settings: Settings, passage: str, *, as_json: bool) -> None:
         data["passage"]["id"] = shown.passage.id
         data["document"].pop("text")
         data["document"].pop("blocks")
-        screen.emit(_plain(data))
+        screen.emit(plain(data))
         return
     for part in screen.show_passage(shown, taxonomy):
         screen.console().print(part)
@@ -72,7 +74,7 @@ def show_stories(settings: Settings, *, limit: int, as_json: bool) -> None:
     Raises:
         BadInput: there is no store yet.
     """
-    with _store(settings) as store:
+    with opened_store(settings) as store:
         carriers = Carriers(store.engine)
         counts = carriers.counts()
         largest = [carriers.carriers_of(story) for story, _ in carriers.most_carried(limit=limit)]
@@ -98,7 +100,7 @@ def search_for(settings: Settings, words: str, *, limit: int, as_json: bool) -> 
     Raises:
         BadInput: nothing in the words can be searched for.
     """
-    with _store(settings) as store:
+    with opened_store(settings) as store:
         hits = search(store.engine, words, limit=limit)
     if as_json:
         screen.emit([asdict(hit) for hit in hits])
@@ -123,8 +125,8 @@ def export_to(settings: Settings, path: Path, *, now: datetime, as_json: bool) -
     write = writer_for(path)
     if not path.resolve().parent.is_dir():
         raise BadInput("thư mục này không có (no such folder)", where=str(path.resolve().parent))
-    with _store(settings) as store:
-        model = store.latest_model()
+    with opened_store(settings) as store:
+        model = counted_model(store, settings.models)
         about = {
             "Xuất lúc": f"{now:%Y-%m-%d %H:%M} UTC",
             "Kho": store.where if "://" not in store.where else "PostgreSQL",
@@ -143,7 +145,7 @@ def list_sources(settings: Settings, *, today: date, as_json: bool) -> None:
     """Declared sources with what is stored of each."""
     from flows.sources import describe, source_table
 
-    with _store(settings) as store:
+    with opened_store(settings) as store:
         described = describe(store, Ledger(store.engine), today=today)
     if as_json:
         screen.emit([asdict(each) for each in described])
@@ -163,7 +165,7 @@ def print_coverage(counted: Tally, taxonomy: Taxonomy) -> None:
 
 
 @contextmanager
-def _store(settings: Settings) -> Iterator[Store]:
+def opened_store(settings: Settings) -> Iterator[Store]:
     if "://" not in settings.store and not Path(settings.store).exists():
         raise BadInput(
             "chưa có kho dữ liệu; thử: bamsat run --demo, hoặc bamsat import <tệp> (no store yet)", where=settings.store
@@ -179,12 +181,12 @@ def _check_month(option: str, month: str) -> None:
         raise BadInput(f"tháng phải viết YYYY-MM, không phải {month!r}", where=option) from error
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Dates and tuples as JSON knows them."""
     if isinstance(value, dict):
-        return {str(key): _plain(each) for key, each in value.items()}
+        return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if hasattr(value, "isoformat"):
         return value.isoformat()
     return value

@@ -245,7 +245,7 @@ def _keep(
     """Archive every response of a batch, store the documents, and quarantine what was fetched but not read."""
     ledger, now = Ledger(desks.store.engine), desks.now
     places = _archived(desks, [page for _, page, _ in read] + [page for page in unread.values() if page is not None])
-    arrived = desks.store.put_documents([(document, places[_key(page)]) for _, page, document in read])
+    arrived = desks.store.put_documents([(document, places[_key(page)]) for _, page, document in read], now=now())
     for (address, page, document), arrival in zip(read, arrived, strict=True):
         outcome, reason = WORDS[arrival]
         ledger.settle(

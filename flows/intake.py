@@ -237,7 +237,7 @@ class _Keeping:
         """Archive a batch, store its documents, quarantine the rest."""
         places = archive(list(batch), folder=self.folder, source="import")
         read = [(result, place) for result, place in zip(results, places, strict=True) if isinstance(result, Document)]
-        for arrival in self.store.put_documents([(document, place) for document, place in read]):
+        for arrival in self.store.put_documents([(document, place) for document, place in read], now=self.now):
             outcome, reason = WORDS[arrival]
             if arrival == "unchanged":
                 reason = "trùng một văn bản đã có"

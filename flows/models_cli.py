@@ -18,16 +18,16 @@ from corpus.recent import recent
 from corpus.store import Store
 from corpus.taxonomy import load_taxonomy
 from flows import screen
-from flows.retrain import Retrained, incumbent_of
+from flows.counted import counted_model
+from flows.retrain import Retrained
 from flows.settings import Settings
 from models.agreement import agreement
 from models.backcast import Move, backcast
-from models.candidates import compare_kinds
 from models.external import bench, read_rows
 from models.gold import load_gold
-from models.labelled import Example, LabelledSet, labelled_set, of_file, reserved_passages
+from models.labelled import LabelledSet, labelled_set, reserved_passages
 from models.shelf import CARD, card_of, changes, listed, load, made_here, promote, rollback
-from models.split import kept_apart, split
+from models.split import split
 from models.suspects import labels_for, learning_curve, suspects
 
 Clock = Callable[[], datetime]
@@ -192,50 +192,6 @@ def _say_current(id: str, *, as_json: bool) -> None:
         screen.console().print(f"Đang dùng: {id}. Phân loại lại những gì đã có: bamsat classify")
 
 
-def compare_models(
-    settings: Settings, *, files: Sequence[Path], on: Sequence[Path], apart: bool, seed: int, as_json: bool
-) -> None:
-    """Rules, text, both and the model in use on the same held-out passages, or on files given.
-
-    Args:
-        apart: leave out of the training what belongs with the files measured on; without it a leak is refused.
-
-    Raises:
-        BadInput: a file cannot be used, or what is measured on belongs with what is trained on.
-    """
-    taxonomy = load_taxonomy()
-    labelled = labelled_for(settings, files)
-    if on:
-        training: Sequence[Example] = [each for each in labelled.examples if not each.reserved]
-        held_out: Sequence[Example] = [example for path in on for example in of_file(path)]
-        if apart:
-            training = kept_apart(training, held_out)
-    else:
-        parts = split(labelled.examples)
-        training, held_out = parts.training, parts.held_out
-    has_one = any(each.profile == "primary" for each in listed(settings.models)) if settings.models.is_dir() else False
-    incumbent = incumbent_of(settings.models) if has_one else None
-    found = compare_kinds(training, held_out, taxonomy, seed=seed, incumbent=incumbent)
-    if as_json:
-        screen.emit([asdict(each) for each in found])
-        return
-    table = Table(
-        title=f"học {len(training)} đoạn, đo trên {len(held_out)} đoạn", show_edge=False, title_justify="left"
-    )
-    for name in ("cách", "macro-F1", "so với nhất", "F1 có mảng", "ECE", *taxonomy.codes):
-        table.add_column(name, overflow="fold")
-    for each in found:
-        table.add_row(
-            escape(each.name),
-            escape(_interval(each.macro.value, each.macro.low, each.macro.high)),
-            escape(_interval(each.behind.value, each.behind.low, each.behind.high)),
-            _figure(each.any_area.value),
-            _figure(each.error),
-            *(_figure(each.areas[code].value) for code in taxonomy.codes),
-        )
-    screen.console().print(table)
-
-
 def backcast_models(settings: Settings, id: str, *, months: int | None, seed: int, as_json: bool) -> None:
     """History by a model and by the one in use: how far each area moves, whole and month by month.
 
@@ -246,7 +202,8 @@ def backcast_models(settings: Settings, id: str, *, months: int | None, seed: in
     taxonomy = load_taxonomy()
     id = _resolved(settings.models, id)
     with opened(settings) as store:
-        told = [] if store is None else recent(store.engine, model=store.latest_model() or "", months=months)
+        judged_by = "" if store is None else counted_model(store, settings.models) or ""
+        told = [] if store is None else recent(store.engine, model=judged_by, months=months)
     if not told:
         raise BadInput(
             "kho chưa có đoạn nào đã phân loại, trong tỉnh và có ngày (nothing stored)", where=settings.store

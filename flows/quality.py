@@ -3,7 +3,8 @@
 The classifier is measured by grouped cross-validation on the written passages; on real coded passages, real pages and
 real articles too where the folder of real input lies beside the project. Floors stand in ``docs/floors.toml``:
 ``--update`` pins what is better, and lowers a floor only with ``--allow-regression``. ``--only reading`` measures what
-:mod:`flows.extraction_gate` measures and leaves the slow rest out.
+:mod:`flows.extraction_gate` measures and leaves the slow rest out. Intervals of coverage are measured over simulated
+months; see :mod:`flows.quantify_quality`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from corpus.taxonomy import load_taxonomy
 from flows import screen
 from flows.extraction_gate import reading
 from flows.floors import RIVAL, Floor, Measure, pinned, read_floors, write_floors
+from flows.quantify_quality import shares
 from models.analyse import Analyst
 from models.evaluate import evaluate_development, evaluate_rules, evaluate_written
 from models.gold import load_gold
@@ -92,14 +94,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--update", action="store_true", help="ghim giá trị tốt hơn (pin what is better)")
     parser.add_argument(
         "--only",
-        choices=("reading", "classifier"),
-        help="chỉ đo việc đọc trang hoặc chỉ đo phân loại (measure one side)",
+        choices=("reading", "classifier", "coverage"),
+        help="chỉ đo việc đọc trang, phân loại hay ước lượng độ bao phủ (measure one side)",
     )
     parser.add_argument("--allow-regression", action="store_true", help="cho phép hạ sàn (let floors drop)")
     options = parser.parse_args(arguments)
     floors = read_floors(FLOORS)
-    measures = [*reading(PAGES, REAL)] if options.only != "classifier" else []
-    measures += [*classifier()] if options.only != "reading" else []
+    measures = [*reading(PAGES, REAL)] if options.only in (None, "reading") else []
+    measures += [*classifier()] if options.only in (None, "classifier") else []
+    measures += [*shares()] if options.only in (None, "coverage") else []
     screen.console().print(show(measures, floors))
     missing = sorted(set(floors) - {measure.key for measure in measures})
     if missing and options.only is None:

@@ -73,7 +73,7 @@ def _read_again(
             taken.accounting.leave("failed", reason)
             taken.failures[held.item] = reason
             Quarantine(store.engine).hold({held.item: reason}, source=held.source, step=held.step, places={}, now=now())
-    arrived = store.put_documents([(document, page) for _, document, page in read])
+    arrived = store.put_documents([(document, page) for _, document, page in read], now=now())
     ledger = Ledger(store.engine)
     for (held, document, _), arrival in zip(read, arrived, strict=True):
         outcome, reason = WORDS[arrival]

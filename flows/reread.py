@@ -7,8 +7,9 @@ otherwise gets a revision, one whose facts do is amended; its identity stays.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -73,6 +74,7 @@ def reread(
     dry_run: bool,
     workers: int,
     progress: Progress,
+    now: Callable[[], datetime] | None = None,
 ) -> tuple[Accounting, dict[str, str], Changes]:
     """Read archived pages again and store what comes out; killed, the next call does the rest.
 
@@ -80,6 +82,7 @@ def reread(
         source: slug; None for all.
         since: ISO day of fetching from which on pages are read again; None for all.
         dry_run: say what would change and store nothing.
+        now: from when a revised document no longer counts as it did; without it, from when it was fetched.
 
     Returns:
         The accounting, the reason for each document that could not be read again, and what changed.
@@ -102,7 +105,7 @@ def reread(
             for (document, _), found in zip(fresh, told, strict=True):
                 changes.add(document.id, found)
             if not dry_run:
-                store.put_documents(fresh, amend=True)
+                store.put_documents(fresh, amend=True, now=None if now is None else now())
             for found in told:
                 accounting.leave("ok" if found else "skipped", _reason(found))
             progress.advance("reread", len(batch))

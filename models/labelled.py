@@ -148,6 +148,8 @@ def _example(passage: str, said: Sequence[Judgement], codes: Sequence[str]) -> E
             modality=_agreed([(each.standing, each.modality) for each in said]),
             kind="judged",
             document=shown.document,
+            before=shown.before,
+            after=shown.after,
         ),
         "judged",
         source=shown.source,

@@ -10,9 +10,9 @@ from corpus.errors import BadInput
 from corpus.recent import Told, back
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.backcast import backcast
-from models.candidates import compare_kinds
+from models.candidates import BESIDE, DISTILLED, MEANT, SELF_TAUGHT, absent, compare_kinds
 from models.classifier import Settings
-from models.gold import load_gold
+from models.gold import GoldPassage, load_gold
 from models.labelled import Example, labelled_set
 from models.resample import Estimate
 from models.split import Split, split
@@ -35,7 +35,10 @@ def parts(examples: tuple[Example, ...]) -> Split:
     return split(examples)
 
 
-def test_all_kinds_stand_in_one_table_and_none_is_ahead_of_the_best(parts: Split, taxonomy: Taxonomy) -> None:
+def test_all_kinds_stand_in_one_table_and_none_is_ahead_of_the_best(
+    parts: Split, taxonomy: Taxonomy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.candidates.installed", lambda: False)
     found = compare_kinds(parts.training, parts.held_out, taxonomy, seed=0, least=3)
     assert {each.name for each in found} == {
         "quy tắc từ khóa",
@@ -48,6 +51,58 @@ def test_all_kinds_stand_in_one_table_and_none_is_ahead_of_the_best(parts: Split
     assert found[0].behind.value == 0.0
     assert all(each.behind.value is not None and each.behind.value <= 0 for each in found)
     assert [each.error is None for each in found if each.name == "quy tắc từ khóa"] == [True]
+    assert {each.name for each in found if each.fit_seconds is None} == {"quy tắc từ khóa"}
+    assert all(each.per_second is not None and each.per_second > 0 for each in found)
+
+
+def test_what_cannot_be_compared_is_named_with_the_reason(
+    parts: Split, monkeypatch: pytest.MonkeyPatch, unlabelled: tuple[GoldPassage, ...]
+) -> None:
+    monkeypatch.setattr("models.candidates.installed", lambda: False)
+    missing = {each.name: each.why for each in absent(parts.training)}
+    assert set(missing) == {BESIDE, MEANT, SELF_TAUGHT, DISTILLED}
+    assert "bamsat[semantic]" in missing[MEANT] and "bamsat[semantic]" in missing[DISTILLED]
+    assert {each.name for each in absent(beside(parts.training), unlabelled=unlabelled)} == {MEANT, DISTILLED}
+    monkeypatch.setattr("models.candidates.installed", lambda: True)
+    assert {each.name for each in absent(beside(parts.training))} == {SELF_TAUGHT, DISTILLED}
+
+
+def test_context_and_a_student_stand_in_the_table_where_there_is_something_to_learn_from(
+    parts: Split, taxonomy: Taxonomy, unlabelled: tuple[GoldPassage, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.candidates.installed", lambda: False)
+    ticks = iter(range(1000))
+    found = compare_kinds(
+        beside(parts.training),
+        parts.held_out,
+        taxonomy,
+        seed=0,
+        least=3,
+        unlabelled=unlabelled,
+        clock=lambda: float(next(ticks)),
+    )
+    standing = {each.name: each for each in found}
+    assert {BESIDE, SELF_TAUGHT} <= set(standing) and not {MEANT, DISTILLED} & set(standing)
+    assert standing[BESIDE].fit_seconds == 1.0
+    assert standing[BESIDE].per_second == len(parts.held_out)
+
+
+@pytest.fixture(scope="module")
+def unlabelled() -> tuple[GoldPassage, ...]:
+    """Written passages of other documents with their labels taken away."""
+    nothing: frozenset[str] = frozenset()
+    return tuple(
+        replace(each, key=f"u:{each.key}", areas=nothing, maybe=nothing, document=f"u:{each.key}", title="")
+        for each in load_gold()[2::40]
+    )
+
+
+def beside(examples: tuple[Example, ...]) -> tuple[Example, ...]:
+    """The examples as if each stood between others that speak of its area."""
+    return tuple(
+        replace(each, passage=replace(each.passage, before=f"mảng {min(each.passage.areas, default='khác')}"))
+        for each in examples
+    )
 
 
 def test_a_table_over_a_leak_is_refused(parts: Split, taxonomy: Taxonomy) -> None:

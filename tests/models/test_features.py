@@ -9,6 +9,7 @@ from sklearn.exceptions import NotFittedError
 
 from corpus.passage import Cue
 from models.features import Cues, Sample, Terms, prior, terms
+from models.gold import load_gold
 
 SAMPLES = [
     Sample("Tinh gọn bộ máy, giảm 125 biên chế.", "Sắp xếp", words=("Tinh_gọn", "bộ_máy")),
@@ -93,3 +94,35 @@ def test_what_was_learnt_can_be_taken_out_and_put_back() -> None:
     other = Terms()
     other.restore(fitted.state())
     assert np.array_equal(other.transform(SAMPLES).toarray(), fitted.transform(SAMPLES).toarray())
+
+
+@pytest.mark.parametrize("longest", [1, 2, 3])
+def test_terms_are_weighed_to_the_bit_as_scikit_learn_weighs_them(longest: int) -> None:
+    shown = [Sample(each.text, each.title) for each in load_gold()[::40]]
+    block = Terms(longest=longest, weight=0.7).fit(shown[:20])
+    ours = block.transform([*shown, Sample("")])
+    theirs = block.counter_.transform([terms(each.text) for each in shown] + [""]) * 0.7
+    assert ours.nnz > 300
+    assert ours.dtype == theirs.dtype
+    assert ours.toarray().tobytes() == theirs.toarray().tobytes()
+
+
+def test_passages_of_one_title_have_the_same_row() -> None:
+    block = Terms("title").fit(SAMPLES)
+    rows = block.transform([Sample("a", "Sắp xếp"), Sample("b", "Mưa"), Sample("c", "SẮP XẾP")]).toarray()
+    assert np.array_equal(rows[0], rows[2]) and rows[0].any() and not rows[1].any()
+
+
+def test_the_passages_beside_are_a_part_of_their_own() -> None:
+    shown = [Sample("nêu gương", before="tinh gọn", after="bộ máy"), Sample("trời mưa", after="chợ hoa")]
+    block = Terms("context", longest=1).fit(shown)
+    assert list(block.get_feature_names_out()) == [
+        f"context: {each}" for each in ("bộ", "chợ", "gọn", "hoa", "máy", "tinh")
+    ]
+    moved = block.transform([Sample("bộ máy", before="nêu gương", after="chợ")])
+    assert moved.nnz == 1
+
+
+def test_without_cues_the_codebook_says_nothing_of_any_area() -> None:
+    assert prior([], ["1", "2", "3"]) == [0.0, 0.0, 0.0]
+    assert prior([Cue("stage:so_ket", "weak", 0, 1, "x")], ["1"]) == [0.0]
