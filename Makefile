@@ -25,6 +25,7 @@ lint: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m flows.bench
+	@$(BIN)/python -m flows.coverage_bench --passages 200000
 
 quality: setup-dev
 	@$(BIN)/python -m flows.quality

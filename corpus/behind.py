@@ -38,6 +38,18 @@ class Backing:
     text: str
 
 
+def counted_documents(
+    engine: Engine, *, model: str, since: str, until: str, as_of: str | None = None
+) -> frozenset[str]:
+    """Documents published from one month to another that counted at a moment; see :func:`backing`."""
+    held = schema.accounts
+    query = select(held.c.document).where(
+        held.c.model == model, held.c.month >= since, held.c.month <= until, open_at(as_of)
+    )
+    with reading(engine) as connection:
+        return frozenset(connection.scalars(query))
+
+
 def backing(engine: Engine, *, model: str, since: str, until: str, as_of: str | None = None) -> list[Backing]:
     """Passages on an area, in scope, of documents published from one month to another, the newest first.
 

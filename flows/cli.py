@@ -15,11 +15,14 @@ import typer
 
 from corpus.errors import BadInput, BamsatError
 from flows.audit_cli import audit_app
+from flows.backup_cli import register as register_backup
 from flows.coverage_cli import register as register_coverage
 from flows.definition_cli import register as register_definitions
 from flows.events_cli import register as register_events
+from flows.report_cli import register as register_reports
 from flows.research_cli import register as register_research
 from flows.review_cli import register as register_review
+from flows.serve_cli import register as register_serve
 from flows.settings import VERSION, Settings, read_settings
 
 app = typer.Typer(
@@ -550,6 +553,9 @@ def guarded(work: Callable[[], Any]) -> int:
 register_definitions(taxonomy_app, models_app, settings=settings, now=now)
 register_research(models_app, settings=settings)
 register_review(app, settings=settings, now=now)
+register_reports(app, settings=settings, now=now)
+register_backup(app, settings=settings, now=now)
+register_serve(app, settings=settings, now=now)
 register_events(app, settings=settings, now=now)
 app.add_typer(audit_app, name="audit")
 register_coverage(app, audit_app, settings=settings, now=now)

@@ -39,7 +39,7 @@ QUESTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 def measure(arguments: Sequence[str] | None = None) -> int:
     """Make the store, ask, and print what it took."""
-    parser = argparse.ArgumentParser(description="Đo tốc độ của độ phủ trên kho lớn (speed of coverage)")
+    parser = argparse.ArgumentParser(description="Đo tốc độ của độ bao phủ trên kho lớn (speed of coverage)")
     parser.add_argument("--passages", type=int, default=1_000_000)
     parser.add_argument("--store", type=Path, help="giữ kho ở đây để dùng lại (keep the store)")
     options = parser.parse_args(arguments)
@@ -55,7 +55,7 @@ def measure(arguments: Sequence[str] | None = None) -> int:
 
 def _table(store: Store) -> Table:
     taxonomy = load_taxonomy()
-    table = Table(title="make bench: độ phủ", title_justify="left", show_edge=False)
+    table = Table(title="make bench: độ bao phủ", title_justify="left", show_edge=False)
     for name in ("câu hỏi", "ô", "giây đồng hồ", "giây xử lý", "bộ nhớ cao nhất, MB"):
         table.add_column(name, justify="left" if name == "câu hỏi" else "right")
     _row(table, "bamsat tally", lambda: len(tally(store.engine, taxonomy, model=MODEL).cells))

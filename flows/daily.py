@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +24,7 @@ from prefect.cache_policies import NO_CACHE
 from corpus.coverage import Tally
 from corpus.errors import BadInput
 from corpus.run import Accounting
+from corpus.taxonomy import Taxonomy
 from corpus.vitals import RaisedAlarm
 from extractors.wire import Limits
 from flows import tally as tallying
@@ -124,7 +125,21 @@ def tally(home: str | None = None) -> Tally:
         table = tallying.as_table(counted, run.taxonomy)
         title = "Đoạn có việc đã làm / đoạn nói tới (đoạn đã đọc)"
         create_table_artifact(key="coverage", table=table, description=title)
+        if counted.months:
+            _draw(counted, run.taxonomy, model=run.model().id, on=run.started.date())
         return counted
+
+
+def _draw(counted: Tally, taxonomy: Taxonomy, *, model: str, on: date) -> None:
+    """Leave the heat map of the last twelve months on Prefect's page."""
+    from flows.coverage_artifacts import publish, rows_of
+    from review.charts.heat_map import heat_map
+    from review.charts.rows import Heading
+
+    shown = set(counted.months[-12:])
+    rows = [row for row in rows_of(counted, taxonomy) if row.period in shown]
+    heading = Heading("đoạn kể việc đã làm", "đoạn đã đọc", model=model, taxonomy=taxonomy.version, as_of=on)
+    publish(heat_map(rows, heading), rows, key="coverage-map")
 
 
 @flow(name="daily", flow_run_name="daily {kind}", persist_result=False)

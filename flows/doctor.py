@@ -5,18 +5,23 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+import tempfile
+from dataclasses import asdict
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
+from importlib.resources import files
 from pathlib import Path
 
 from rich.text import Text
 
 from corpus.engine import SAFE_WAL, journal_mode, linked_sqlite
 from corpus.errors import BamsatError
-from corpus.store import Store
+from corpus.soundness import soundness
 from corpus.taxonomy import load_taxonomy
 from corpus.taxonomy_check import check_taxonomy
 from flows import screen
+from flows.doctor_unattended import unattended
+from flows.finding import Finding
 from flows.run import PARTS
 from flows.settings import VERSION, Settings
 
@@ -24,27 +29,9 @@ OURS = ("flows", "review", "extractors", "models", "corpus")
 LEAST_FREE = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: fine or not, what was seen, and what to do about it."""
-
-    what: str
-    fine: bool
-    seen: str
-    mend: str = ""
-
-
 def examine(settings: Settings, *, as_json: bool) -> int:
     """Print what was found. Gives exit code 1 where something is wrong."""
-    findings = [
-        *_versions(),
-        _names(),
-        *_programs(),
-        *_disk(settings),
-        *_store(settings),
-        _models(settings),
-        _codebook(),
-    ]
+    findings = examined(settings, now=datetime.now(UTC))
     if as_json:
         screen.emit([asdict(finding) for finding in findings])
     else:
@@ -55,6 +42,21 @@ def examine(settings: Settings, *, as_json: bool) -> int:
             if finding.mend:
                 out.print(Text(f"     → {finding.mend}", style="yellow"))
     return 0 if all(finding.fine for finding in findings) else 1
+
+
+def examined(settings: Settings, *, now: datetime) -> list[Finding]:
+    """Look at everything, change nothing."""
+    return [
+        *_versions(),
+        _names(),
+        *_programs(),
+        _fonts(),
+        *_disk(settings),
+        *_store(settings),
+        _models(settings),
+        _codebook(),
+        *unattended(settings, now=now),
+    ]
 
 
 def _versions() -> list[Finding]:
@@ -101,12 +103,26 @@ def _apt(packages: str) -> str:
     return f"apt-get install {packages}, rồi bamsat replay"
 
 
+def _fonts() -> Finding:
+    """The fonts that charts and pages are drawn with come inside the package."""
+    folder = files("review").joinpath("charts", "fonts")
+    there = [each.name for each in folder.iterdir() if each.name.endswith((".ttf", ".otf", ".woff2"))]
+    mend = "" if there else "cài lại Bám Sát: gói thiếu tệp phông chữ"
+    return Finding("Phông chữ", bool(there), f"{len(there)} tệp kèm theo gói", mend)
+
+
 def _disk(settings: Settings) -> list[Finding]:
     there = settings.home
     while not there.exists():
         there = there.parent
     free = shutil.disk_usage(there).free
     mend = "" if free >= LEAST_FREE else "dọn ổ đĩa, hoặc đặt --home sang ổ khác"
+    try:
+        with tempfile.TemporaryFile(dir=there) as file:
+            file.write(b"bamsat")
+    except OSError as error:
+        said = f"không ghi được vào {there}: {error.strerror}"
+        return [Finding("Ổ đĩa", False, said, f"cấp quyền ghi (chown, chmod) cho {there}, hoặc đặt --home chỗ khác")]
     return [Finding("Ổ đĩa", free >= LEAST_FREE, f"còn {free / 1e9:.1f} GB ở {there}", mend)]
 
 
@@ -118,28 +134,29 @@ def _store(settings: Settings) -> list[Finding]:
     if "://" not in settings.store and not Path(settings.store).exists():
         return [*found, Finding("Kho", True, f"chưa có, sẽ tạo ở {settings.store}")]
     try:
-        with Store(settings.store) as store:
-            trouble = store.integrity()
-            count = store.count_documents()
-            digest = store.digest()[:16]
+        sound = soundness(settings.store)
     except BamsatError as error:
-        return [*found, Finding("Kho", False, str(error), "xem BAMSAT_STORE; phục hồi từ bản sao nếu tệp hỏng")]
-    seen = f"{count} văn bản, dấu vân {digest}"
-    if trouble:
-        return [*found, Finding("Kho", False, f"{seen}; {trouble}", "dừng mọi lượt chạy và phục hồi từ bản sao")]
-    return [*found, Finding("Kho", True, seen)]
+        mend = "dừng mọi lượt chạy và phục hồi: bamsat restore <bản sao> --force; kiểm BAMSAT_STORE"
+        return [*found, Finding("Kho", False, str(error), mend)]
+    seen = f"{sound.documents} văn bản, dấu vân {sound.digest[:16]}, nhật ký {sound.journal}"
+    wrong = sound.journal == "WAL" and mode != "WAL"
+    mend = "đóng mọi chương trình đang mở kho rồi chạy lại bamsat doctor: kho tự về nhật ký DELETE" if wrong else ""
+    return [*found, Finding("Kho", not wrong, seen, mend)]
 
 
 def _models(settings: Settings) -> Finding:
-    from models.shelf import current
+    from models.shelf import current, load
 
     try:
         reference = current(settings.models)
+        if reference is not None:
+            load(settings.models)
     except BamsatError as error:
-        return Finding("Mô hình", False, str(error), f"xóa thư mục {settings.models}: lần sau sẽ huấn luyện lại")
+        mend = f"bamsat models rollback, hoặc xóa {settings.models}/current.json: lần sau sẽ dùng mô hình kèm theo"
+        return Finding("Mô hình", False, str(error), mend)
     if reference is None:
-        return Finding("Mô hình", True, "chưa có, sẽ huấn luyện từ đoạn mẫu ở lần đầu")
-    return Finding("Mô hình", True, reference.id)
+        return Finding("Mô hình", True, "chưa có, lần đầu chạy sẽ dùng mô hình kèm theo")
+    return Finding("Mô hình", True, f"{reference.id}, tệp đúng dấu vân {reference.sha256[:16]}")
 
 
 def _codebook() -> Finding:

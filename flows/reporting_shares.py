@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.audit_labels import AuditLabel, labels_for
 from corpus.audits import Audits
+from corpus.behind import counted_documents
 from corpus.engine import reading
 from corpus.frame import Framed, frame
 from corpus.periods import months_between
@@ -62,9 +63,10 @@ def shares_of(store: Store, *, model: str, since: str, until: str, as_of: str) -
     drawn = {each.passage: each for each in labels if each.audit in whole}
     if not any(each.coders for each in drawn.values()):
         return None
+    known = counted_documents(store.engine, model=model, since=since, until=until, as_of=as_of)
     framed: list[Framed] = []
     with reading(store.engine) as connection:
         for month in months_between(since, until):
-            framed += frame(connection, model=model, period=month)
+            framed += (each for each in frame(connection, model=model, period=month) if each.document in known)
     there = {each.passage for each in framed}
     return Shares(framed, [each for passage, each in drawn.items() if passage in there])

@@ -16,6 +16,8 @@ from corpus.queues import Item
 from corpus.store import Store
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from flows.review_queues import fill_queues, suspect_items
+from flows.review_shelf import ReviewedShelf, alpha_by_area
+from flows.review_sources import source_watch
 from flows.settings import VERSION, Settings
 from review.desk import Desk, OneTimeLink, Reason, local_hosts
 from review.security import LOOPBACK, Safety
@@ -85,7 +87,9 @@ def desk_for(
         link: of local mode; None where people come in with name and password.
         names: host names under which it is reached, besides this machine's own.
     """
-    from extractors.publishers import PUBLISHERS
+    from flows.counted import counted_model
+    from flows.naming import SOURCES
+    from flows.review_shares import AuditedShares
 
     taxonomy = load_taxonomy()
     return Desk(
@@ -94,10 +98,15 @@ def desk_for(
         now=now,
         safety=Safety(secret_of(settings.home), hosts=local_hosts(*names), https=https),
         version=VERSION,
-        model=_remembered(store.latest_model),
-        sources={each.source.slug: each.source.name for each in PUBLISHERS},
+        model=_remembered(lambda: counted_model(store, settings.models)),
+        sources={slug: each.name for slug, each in SOURCES.items()},
         link=link,
         explain=_Explained(settings, taxonomy),
+        alpha=alpha_by_area(taxonomy.codes, seed=SEED),
+        shelf=ReviewedShelf(settings, store, taxonomy),
+        watch=source_watch(settings.home),
+        declared=SOURCES,
+        audited=AuditedShares(store, taxonomy, now),
     )
 
 

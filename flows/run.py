@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from corpus.asof import use_model
+from corpus.gathering import gather
 from corpus.ledger import Ledger, RunState
 from corpus.quarantine import Held
 from corpus.run import Accounting
@@ -26,7 +28,8 @@ from flows.fetching import fetcher_for
 from flows.grouping import group
 from flows.harvest import Desks, harvest
 from flows.intake import take_in
-from flows.lock import run_lock
+from flows.lock import Lock, run_lock
+from flows.manifest import EXIT_CODES, FOLDER, RunManifest, close_open, machine_versions
 from flows.model_in_use import ModelInUse, model_in_use
 from flows.progress import Progress, Silent
 from flows.replay import replay
@@ -72,10 +75,20 @@ class Run:
         self.alarms: list[RaisedAlarm] = []
         self.started = now()
         self.killed_before = 0
+        self.notes: list[str] = []
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
-        self._open.enter_context(run_lock(self.settings.home))
+        self.lock: Lock = self._open.enter_context(run_lock(self.settings.home, run=self.id))
+        with ExitStack() as opened:
+            opened.push(self._open)
+            self._begin()
+            opened.pop_all()
+        return self
+
+    def _begin(self) -> None:
+        """Close what runs before left open, and write down that this one begins."""
+        folder = self.settings.home / FOLDER
         self.taxonomy: Taxonomy = load_taxonomy()
         self.store = self._open.enter_context(Store(self.settings.store))
         self.ledger = Ledger(self.store.engine)
@@ -85,7 +98,17 @@ class Run:
             **{part: version(part) for part in PARTS},
         }
         self.killed_before = self.ledger.start_run(self.id, kind=self.kind, versions=versions, now=self.now())
-        return self
+        left_open = close_open(folder, by=self.id, now=self.now())
+        self.notes = [*([self.lock.note] if self.lock.note else []), *left_open]
+        self.manifest = RunManifest(
+            folder,
+            self.id,
+            self.kind,
+            self.started,
+            versions={**versions, **machine_versions()},
+            notes=self.notes,
+        )
+        self.manifest.begin()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -93,8 +116,10 @@ class Run:
         with self._open:
             state = self.state
             if error is not None:
-                state = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
+                state = "failed" if isinstance(error, Exception) else "interrupted"
+                self.manifest.notes.append(f"{type(error).__name__}: {error}"[:500])
             self.ledger.end_run(self.id, state=state, now=self.now())
+            self.manifest.end(state, self.now())
 
     @property
     def state(self) -> RunState:
@@ -113,13 +138,19 @@ class Run:
     @property
     def exit_code(self) -> int:
         """0 done, 3 partial, 1 failed."""
-        return {"done": 0, "partial": 3}.get(self.state, 1)
+        return EXIT_CODES.get(self.state, 1)
 
     def account(self, accounting: Accounting, failures: dict[str, str]) -> Accounting:
-        """Keep a step's accounting, here and in the store."""
+        """Keep a step's accounting, here, in the store and in the run's manifest.
+
+        Raises:
+            StoreBusy: another run took the data folder over while this one gave no sign of life.
+        """
+        self.lock.check()
         self.accountings.append(accounting)
         self.failures.update(failures)
         self.ledger.record(self.id, accounting, failures)
+        self.manifest.step(accounting, len(failures))
         return accounting
 
     @contextmanager
@@ -189,6 +220,7 @@ class Run:
             dry_run=dry_run,
             workers=self.settings.workers,
             progress=self.progress,
+            now=self.now,
         )
         self.account(accounting, failures)
         return changes
@@ -223,11 +255,14 @@ class Run:
 
     def model(self) -> ModelInUse:
         """The model to judge with, trained now where none is there."""
-        return model_in_use(self.settings.models, self.taxonomy, progress=self.progress)
+        found = model_in_use(self.settings.models, self.taxonomy, progress=self.progress)
+        self.manifest.versions.update(model=found.id, analysis=found.analysis_version)
+        return found
 
     def classify(self) -> Accounting:
-        """Judge whatever is pending."""
+        """Judge whatever is pending, and gather what was judged into events."""
         model = self.model()
+        use_model(self.store.engine, model.id, taxonomy=self.taxonomy.version, now=self.now())
         accounting, failures = self.step(
             "classify",
             lambda: classify(
@@ -237,6 +272,9 @@ class Run:
                 analysis_version=model.analysis_version,
                 workers=self.settings.workers,
                 progress=self.progress,
+                now=self.now,
             ),
         )
-        return self.account(accounting, failures)
+        kept = self.account(accounting, failures)
+        self.step("gather", lambda: gather(self.store.engine, model.id))
+        return kept

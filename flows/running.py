@@ -21,6 +21,7 @@ from corpus.vitals import RaisedAlarm
 from flows import screen
 from flows import tally as tallying
 from flows.commands import print_coverage
+from flows.manifest import FOLDER, notes_of
 from flows.progress import Progress, Silent
 from flows.settings import Settings
 
@@ -64,11 +65,13 @@ def run_daily(settings: Settings, *, demo: bool, sources: Sequence[str] | None, 
             home=str(settings.home),
         )
     taxonomy = load_taxonomy()
+    notes = notes_of(settings.home / FOLDER, report.run)
     if as_json:
         screen.emit(
             {
                 "run": report.run,
                 "state": report.state,
+                "notes": notes,
                 "accounting": [accounting_data(each) for each in report.accountings],
                 "failures": report.failures,
                 "alarms": [{"source": a.source, "measure": a.measure, "words": a.words} for a in report.alarms],
@@ -80,6 +83,7 @@ def run_daily(settings: Settings, *, demo: bool, sources: Sequence[str] | None, 
             screen.console().print(
                 f"Lượt trước bị ngắt giữa chừng ({report.killed_before}); lượt này đã làm tiếp phần còn lại."
             )
+        show_notes(notes)
         _show_accountings(report.accountings, report.failures)
         show_alarms(report.alarms)
         print_coverage(report.coverage, taxonomy)
@@ -155,13 +159,21 @@ def report_of(run: Run, *, as_json: bool, **more: object) -> None:
             {
                 "accounting": [accounting_data(each) for each in run.accountings],
                 "failures": run.failures,
+                "notes": run.notes,
                 "alarms": [{"source": a.source, "measure": a.measure, "words": a.words} for a in run.alarms],
                 **more,
             }
         )
     else:
+        show_notes(run.notes)
         _show_accountings(run.accountings, run.failures)
         show_alarms(run.alarms)
+
+
+def show_notes(notes: Sequence[str]) -> None:
+    """What a run has to say about those before it, one line each."""
+    for note in notes:
+        screen.console().print(f"[yellow]ghi chú[/] {escape(note)}", soft_wrap=True)
 
 
 def show_alarms(alarms: Sequence[RaisedAlarm]) -> None:
@@ -190,6 +202,8 @@ def _suggest(settings: Settings, counted: Tally, *, demo: bool) -> None:
         "\nThử tiếp:\n"
         f"  {program}{home} show {passage}\n"
         f"  {program}{home} search dong khoi moi\n"
+        f"  {program}{home} review   (bàn duyệt trong trình duyệt)\n"
+        f"  {program}{home} coverage --by area,quarter --to do-bao-phu.xlsx\n"
         f"  {program}{home} tally --since 2021-06 --until 2021-12\n"
         f"  {program}{home} export passages.xlsx\n"
         f"  {program} import <tệp hay thư mục của bạn>" + ("   (kho riêng, không lẫn với báo mẫu)" if demo else "")

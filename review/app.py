@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
 from corpus.errors import BadInput, BamsatError
-from review.desk import BadForm, Desk, NotAllowed, NotHere, Visiting, checked_form, needs, visit_of
+from review.desk import BadForm, Desk, NotAllowed, NotHere, checked_form, needs, visit_of
 from review.pages import PAGES
 from review.pages.label import NoPage
 from review.security import HEADERS, Gate
@@ -54,19 +54,11 @@ def create_app(desk: Desk) -> FastAPI:
     for page in PAGES:
         checks = [Depends(checked_form)] if page.role is None else [Depends(needs(page.role)), Depends(checked_form)]
         app.include_router(page.router, dependencies=checks)
-    app.add_api_route("/", first_page, include_in_schema=False)
     app.add_api_route(
         f"{API}/openapi.json", description, dependencies=[Depends(needs("reader"))], include_in_schema=False
     )
     _answer_faults(app)
     return app
-
-
-def first_page(visit: Visiting) -> Response:
-    """On to the first page of the menu that the person may see."""
-    me = visit.person
-    path = next((page.path for page in PAGES if page.title and page.role is not None and me.may(page.role)), "/so-tay")
-    return RedirectResponse(path, status_code=303)
 
 
 def description(request: Request) -> Response:

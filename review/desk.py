@@ -14,9 +14,13 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Request
 
+from corpus.label import Judgement
 from corpus.people import ROLES, People, Role
+from corpus.source import Source
 from corpus.store import Store
 from corpus.taxonomy import Taxonomy
+from review.handed import Alpha, Shelf, SourceWatch
+from review.paper.rows import Estimated
 from review.passwords import Throttle
 from review.security import LOOPBACK, Safety, same, sum_of
 from review.words import LANGUAGES, Language
@@ -70,6 +74,11 @@ class Desk:
         link: of local mode; None where people come in with a name and a password.
         explain: (text, title, areas) to what spoke for and against each of these areas.
         throttle: of failed tries to come in.
+        alpha: how far coders agree, by area, over these verdicts.
+        shelf: of models; None where there is none to look at.
+        watch: what is known of sources outside of the store.
+        declared: sources by slug, for their class and life.
+        audited: (model, first month, last month) to the share of each area by audit sample; empty where none was judged.
     """
 
     store: Store
@@ -82,6 +91,11 @@ class Desk:
     link: OneTimeLink | None = None
     explain: Callable[[str, str, Sequence[str]], Sequence[Reason]] | None = None
     throttle: Throttle = field(default_factory=Throttle)
+    alpha: Callable[[Sequence[Judgement]], Sequence[Alpha]] | None = None
+    shelf: Shelf | None = None
+    watch: SourceWatch = field(default_factory=SourceWatch)
+    declared: Mapping[str, Source] = field(default_factory=dict)
+    audited: Callable[[str, str, str], Mapping[str, Estimated]] | None = None
 
     @property
     def people(self) -> People:

@@ -30,6 +30,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["day"] = day
+    made.filters["moment"] = moment
     made.filters["number"] = number
     made.filters["web_link"] = web_link
     made.globals["static"] = addresses()
@@ -74,6 +75,11 @@ def day(moment: str | None) -> str:
         return ""
     at = datetime.fromisoformat(moment)
     return (at if at.tzinfo is None else at.astimezone(HERE)).strftime("%d/%m/%Y")
+
+
+def moment(at: str | None) -> str:
+    """``2021-02-02T12:54:00+07:00`` as ``12:54 02/02/2021``; "" of nothing."""
+    return datetime.fromisoformat(at).astimezone(HERE).strftime("%H:%M %d/%m/%Y") if at else ""
 
 
 def number(value: float, digits: int = 0) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
 from corpus.facts import MINIMUM_EXPOSURE
 from corpus.label import STAGE_NAMES, Stage
@@ -11,8 +10,8 @@ from corpus.measures import DONE, TALK
 from corpus.periods import days_of
 from review.numbers import MINUS, NBSP, day, percent, percent_range, whole
 from review.paper import wording as say
+from review.paper.citing import Citations, title_of
 from review.paper.content import (
-    Behind,
     Block,
     Column,
     Figure,
@@ -26,12 +25,6 @@ from review.paper.content import (
     plainly,
 )
 from review.paper.rows import AreaCount, Counts, PlaceCount, RestatedMonth, Told
-
-LISTED = 150
-"""Passages of evidence that the list at the end holds at most."""
-
-CITED = 2
-"""Articles that a footnote names before it says how many more passages there are."""
 
 NAMED = 8
 """Silent places that are named of each area."""
@@ -51,8 +44,7 @@ class _Composed:
     def __init__(self, counts: Counts) -> None:
         self.counts = counts
         self.when = say.when(counts.period)
-        self.proofs = list({each.key: each for each in counts.told if each.proof}.values())
-        self.numbers = {each.key: number for number, each in enumerate(self.proofs[:LISTED], start=1)}
+        self.cited = Citations(counts)
 
     def report(self) -> Report:
         """The whole."""
@@ -79,7 +71,7 @@ class _Composed:
                 Section(say.COLLECTED, tuple(self._collected())),
                 *told,
                 Section(say.METHOD, tuple(self._method()), apart=True),
-                *([Section(say.EVIDENCE_LIST, tuple(self._list()), apart=True)] if self.proofs else []),
+                *([Section(say.EVIDENCE_LIST, tuple(self._list()), apart=True)] if self.cited.proofs else []),
             ),
             closing=say.CLOSING,
             as_of=counts.as_of,
@@ -120,9 +112,9 @@ class _Composed:
             (
                 plainly(area.code),
                 plainly(area.name),
-                self._amount(area, area.count, note=self._counted(area)),
+                self._amount(area, area.count, note=self.cited.counted(area)),
                 self._amount(area, area.documents),
-                self._amount(area, area.evidence, note=self._proof(area)),
+                self._amount(area, area.evidence, note=self.cited.proof(area)),
                 *((self._share(area),) if judged else ()),
             )
             for area in self.counts.areas
@@ -138,7 +130,7 @@ class _Composed:
         if area.state == "unobserved":
             return plainly(say.UNOBSERVED.format(name=area.name, why=say.WHY[area.why]))
         if area.state == "silent":
-            return plainly(say.SILENT.format(name=area.name, of=whole(area.of), count=whole(area.count)))
+            return plainly(say.SILENT.format(name=area.name, of=whole(area.of), spoken=_spoken(area)))
         parts = ((say.DIRECTIVE, area.directive), (say.PLANNED, area.planned))
         apart = " và ".join(words.format(count=whole(many)) for words, many in parts if many)
         said = say.WITH_EVIDENCE.format(
@@ -150,8 +142,8 @@ class _Composed:
         newest = next((each for each in self.counts.told if each.area == area.code and each.proof), None)
         if newest is None:
             return plainly(said.removesuffix(" Mới nhất: "))
-        named = say.NEWEST.format(title=_title(newest), source=newest.source, day=_day(newest))
-        number = self.numbers.get(newest.key)
+        named = say.NEWEST.format(title=title_of(newest), source=newest.source, day=_day(newest))
+        number = self.cited.numbers.get(newest.key)
         note = None if number is None else Note(say.NOTE_LISTED.format(number=number))
         return (Span(said), Span(named, note=note), Span("."))
 
@@ -200,7 +192,7 @@ class _Composed:
         )
         lines = tuple(
             (
-                plainly(place.name, note=self._of_place(place)),
+                plainly(place.name, note=self.cited.of_place(place)),
                 plainly(whole(place.read)),
                 *(plainly(_seen(place.evidence.get(area.code, 0), place)) for area in counts.areas),
             )
@@ -251,7 +243,7 @@ class _Composed:
             moved = _moved(area.evidence - was[0]) if was is not None and known else say.UNKNOWN
             then = plainly(say.UNKNOWN)
             if was is not None:
-                then = plainly(whole(was[0]) if was[0] else say.NONE, note=self._proof_before(area, was[0]))
+                then = plainly(whole(was[0]) if was[0] else say.NONE, note=self.cited.proof_before(area, was[0]))
             lines.append(
                 (plainly(area.code), plainly(area.name), then, self._amount(area, area.evidence), plainly(moved))
             )
@@ -294,9 +286,9 @@ class _Composed:
         yield Table("Bộ lọc và phiên bản", columns, tuple((plainly(k), plainly(v)) for k, v in facts.items() if v))
 
     def _list(self) -> Iterator[Block]:
-        listed = self.proofs[:LISTED]
-        said = say.EVIDENCE_ALL if len(listed) == len(self.proofs) else say.EVIDENCE_SOME
-        yield Paragraph(plainly(said.format(listed=whole(len(listed)), total=whole(len(self.proofs)))))
+        listed = self.cited.listed
+        said = say.EVIDENCE_ALL if len(listed) == len(self.cited.proofs) else say.EVIDENCE_SOME
+        yield Paragraph(plainly(said.format(listed=whole(len(listed)), total=whole(len(self.cited.proofs)))))
         areas: dict[str, list[str]] = {}
         for each in self.counts.told:
             if each.proof and each.area not in areas.setdefault(each.key, []):
@@ -309,10 +301,10 @@ class _Composed:
         )
         lines = tuple(
             (
-                plainly(str(self.numbers[each.key])),
+                plainly(str(self.cited.numbers[each.key])),
                 plainly(f"NV {', '.join(sorted(areas[each.key]))}; {STAGE_NAMES[Stage(each.stage)]}"),
                 (
-                    Span(f"{each.source}, {_day(each)}. “{_title(each)}”. "),
+                    Span(f"{each.source}, {_day(each)}. “{title_of(each)}”. "),
                     Span(each.link or say.NO_LINK, link=each.link),
                 ),
                 plainly(f"“{_excerpt(each.text)}”"),
@@ -338,46 +330,6 @@ class _Composed:
         )
         return plainly(f"{percent(found.value)} ({interval})", note=note)
 
-    def _counted(self, area: AreaCount) -> Note | None:
-        found = [each for each in self.counts.told if each.area == area.code]
-        return self._note(say.NOTE_COUNT.format(code=area.code), found, area.count, cited=1)
-
-    def _proof(self, area: AreaCount) -> Note | None:
-        found = [each for each in self.counts.told if each.area == area.code and each.proof]
-        return self._note(say.NOTE_EVIDENCE.format(code=area.code), found, area.evidence)
-
-    def _proof_before(self, area: AreaCount, total: int) -> Note | None:
-        found = [each for each in self.counts.told_before if each.area == area.code and each.proof]
-        words = say.NOTE_BEFORE.format(code=area.code, before=say.when(self.counts.previous))
-        return self._note(words, found, total, cited=1)
-
-    def _of_place(self, place: PlaceCount) -> Note | None:
-        found = {each.key: each for each in self.counts.told if each.proof and place.name in each.places}
-        return self._note(say.NOTE_PLACE.format(place=place.name), list(found.values()), len(found))
-
-    def _note(self, words: str, found: Sequence[Told], total: int, *, cited: int = CITED) -> Note | None:
-        """The first articles of these passages, each with the numbers of its passages, and how many more there are."""
-        articles: dict[tuple[str, str, date | None, str], list[Told]] = {}
-        for each in found:
-            articles.setdefault((each.source, each.title, each.day, each.link), []).append(each)
-        first = list(articles.values())[:cited]
-        behind = tuple(
-            Behind(
-                numbers=tuple(sorted(self.numbers[each.key] for each in passages if each.key in self.numbers)),
-                passages=len(passages),
-                source=passages[0].source,
-                title=_title(passages[0]),
-                day=passages[0].day,
-                link=passages[0].link,
-            )
-            for passages in first
-        )
-        return Note(words, behind, max(0, total - sum(each.passages for each in behind))) if behind else None
-
-
-def _title(told: Told) -> str:
-    return told.title or say.NO_TITLE
-
 
 def _day(told: Told) -> str:
     return say.NO_DAY if told.day is None else day(told.day)
@@ -393,6 +345,10 @@ def _seen(many: int, place: PlaceCount) -> str:
     if many:
         return whole(many)
     return say.UNKNOWN if place.read < MINIMUM_EXPOSURE else say.NONE
+
+
+def _spoken(area: AreaCount) -> str:
+    return say.SPOKEN.format(count=whole(area.count)) if area.count else say.NOT_SPOKEN
 
 
 def _moved(many: int) -> str:

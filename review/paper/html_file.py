@@ -35,7 +35,7 @@ def to_html(report: Report, *, layout: LayoutName, letterhead: Letterhead) -> st
             report=report,
             layout=chosen,
             letterhead=letterhead,
-            fonts=f"'{FONT}', '{FALLBACK}', serif",
+            fonts=f"{FONT}, {FALLBACK}, serif",
             kind=KIND,
             recipients=RECIPIENTS,
             number=numbered(chosen, letterhead).replace(" " * 8, "\u2003\u2003"),

@@ -53,9 +53,10 @@ PLANNED = "{count} đoạn nêu việc sắp làm"
 APART = "; {parts} không tính là đã làm"
 NEWEST = "“{title}” ({source}, {day})"
 SILENT = (
-    "{name}: đã đọc {of} đoạn mà không thấy đoạn nào kể việc đã làm có dẫn chứng; {count} đoạn nói tới nhiệm vụ. "
+    "{name}: đã đọc {of} đoạn mà không thấy đoạn nào kể việc đã làm có dẫn chứng; {spoken} nói tới nhiệm vụ. "
     "Điều này không có nghĩa là không làm."
 )
+SPOKEN, NOT_SPOKEN = "{count} đoạn", "không đoạn nào"
 UNOBSERVED = "{name}: chưa đủ dữ liệu ({why})."
 WHY: Mapping[str, str] = {
     "little": "số đoạn đọc được trong kỳ còn quá ít",
@@ -103,9 +104,9 @@ CHANGES_BELOW = (
     "Kỳ trước đọc {before}, kỳ này đọc {now} đoạn. Số của kỳ trước tính lại theo những gì biết đến ngày {as_of}. Chênh "
     "lệch số đoạn phụ thuộc lượng tin đọc được, không phải mức tăng hay giảm của công việc."
 )
-RESTATED = "Kể từ báo cáo trước (số liệu đến {since}), số của các tháng đã khóa sau đây được tính lại: {months}."
+RESTATED = "So với số liệu biết đến ngày {since}, số của các tháng đã khóa sau đây được tính lại: {months}."
 RESTATED_MONTH = "{month} ({reasons})"
-NOT_RESTATED = "Kể từ báo cáo trước (số liệu đến {since}), số của các tháng đã khóa không đổi."
+NOT_RESTATED = "So với số liệu biết đến ngày {since}, số của các tháng đã khóa không đổi."
 REASONS: Mapping[str, str] = {
     "late": "{count} bài về muộn",
     "revised": "{count} bài được nguồn sửa",

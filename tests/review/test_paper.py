@@ -10,7 +10,8 @@ from paper_samples import audited, counts, told
 
 from corpus.errors import BadInput
 from review.paper import wording
-from review.paper.compose import CITED, LISTED, compose
+from review.paper.citing import CITED, LISTED
+from review.paper.compose import compose
 from review.paper.content import Column, Paragraph, Report, Section, Table, plainly
 
 

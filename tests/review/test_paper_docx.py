@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import subprocess
 import zipfile
+import zlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,10 +27,20 @@ from review.paper.layout import LAYOUTS, roman
 from review.paper.letterhead import LayoutName, Letterhead, read_letterhead, usual
 from review.paper.rows import Picture
 
-DOT = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001"
-    "e221bc330000000049454e44ae426082"
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    """A chunk of a PNG file."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+DOT = b"\x89PNG\r\n\x1a\n" + b"".join(
+    (
+        _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        _chunk(b"IDAT", zlib.compress(b"\x00\x80")),
+        _chunk(b"IEND", b""),
+    )
 )
+"""A picture of one grey point."""
 BOTH: tuple[LayoutName, ...] = ("party", "state")
 
 

@@ -39,14 +39,14 @@ def test_a_page_of_the_menu_opens_for_its_role_and_above(office: Office, page: A
 
 
 def test_every_change_is_refused_from_elsewhere_and_without_its_token(office: Office) -> None:
-    lan = office.person("lan")
+    lan = office.person("lan", "lead")
     passage = office.passages[0]
     tried = 0
     for page in PAGES:
         for route in page.router.routes:
             if not isinstance(route, APIRoute) or "POST" not in route.methods:
                 continue
-            path = route.path.format(kind="uncertain", passage=passage)
+            path = route.path.format(kind="uncertain", passage=passage, id="m-2", slug="dong-khoi")
             good = {"form_token": lan.token(), "area": "3"}
             elsewhere = {"origin": "https://evil.example"}
             assert lan.client.post(path, data=good, headers=elsewhere).status_code == 403, path
