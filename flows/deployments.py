@@ -85,6 +85,9 @@ SCHEDULES: tuple[Scheduled, ...] = (
     Scheduled("ban-dem", "every_night", "Sao lưu, khám máy, báo động", Times(1, 30)),
     Scheduled("mau-kiem-dinh", "draw_audit", "Rút mẫu kiểm định của tháng trước", Times(8, 0, day=3)),
     Scheduled(
+        "bao-cao-tuan", "write_report", "Viết báo cáo của tháng đang chạy, theo tin đã có", Times(7, 0, weekday=0)
+    ),
+    Scheduled(
         "de-xuat-mo-hinh",
         "propose_model",
         "Thử huấn luyện lại, đề xuất, không tự đổi",

@@ -17,14 +17,15 @@ from pathlib import Path
 from rich.table import Table
 
 from corpus.places import load_gazetteer
-from corpus.taxonomy import load_taxonomy
+from corpus.taxonomy import Taxonomy, load_taxonomy
 from flows import screen
 from flows.extraction_gate import reading
 from flows.floors import RIVAL, Floor, Measure, pinned, read_floors, write_floors
 from flows.quantify_quality import shares
 from models.analyse import Analyst
-from models.evaluate import evaluate_development, evaluate_rules, evaluate_written
-from models.gold import load_gold
+from models.evaluate import evaluate_development, evaluate_rules, evaluate_written, readings
+from models.gold import GoldPassage, load_gold
+from models.labelled import reserved_passages
 from models.report import Report
 
 __all__ = ["Floor", "Measure", "main", "pinned", "read_floors", "write_floors"]
@@ -39,12 +40,19 @@ def classifier() -> Iterator[Measure]:
     """The default model and its simple rival on the written passages, and on real coded ones where they are."""
     taxonomy = load_taxonomy()
     analyst = Analyst(taxonomy, load_gazetteer())
-    yield from _of_report("written", evaluate_written(taxonomy, analyst=analyst))
+    yield from _of_report("written", evaluate_written(taxonomy, analyst=analyst), scores_only=True)
+    yield from _read_as(reserved_passages(), taxonomy, analyst)
     yield from _of_report("written-rules", evaluate_rules(load_gold(), taxonomy), scores_only=True)
     development = REAL / "labelled" / "dev.jsonl"
     if development.exists():
         yield from _of_report("real", evaluate_development(taxonomy, development, analyst=analyst))
         yield from _of_report("real-rules", evaluate_rules(load_gold([development]), taxonomy), scores_only=True)
+
+
+def _read_as(passages: Sequence[GoldPassage], taxonomy: Taxonomy, analyst: Analyst) -> Iterator[Measure]:
+    """Stage and modality on written passages that nothing was fitted on: their weights are of the others."""
+    for name, accuracy in zip(("stage", "modality"), readings(passages, taxonomy, analyst), strict=True):
+        yield Measure(f"held-out.{name}", accuracy.value, accuracy.of)
 
 
 def _of_report(where: str, report: Report, *, scores_only: bool = False) -> Iterator[Measure]:

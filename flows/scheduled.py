@@ -24,6 +24,7 @@ from flows import daily as daily_flows
 from flows.alerts import send_once, silence
 from flows.backing_up import make_backup
 from flows.backup_cli import KEEP
+from flows.counted import counted_model
 from flows.doctor import examined
 from flows.finding import Finding
 from flows.manifest import FOLDER, notes_of
@@ -137,11 +138,38 @@ def draw_audit(period: str = "", size: int = 120) -> State[Any]:
                 wanted,
                 size=size,
                 seed=int("".join(filter(str.isdigit, wanted))),
-                model=store.latest_model() or "",
+                model=counted_model(store, watched.settings.models) or "",
                 taxonomy=load_taxonomy().version,
                 now=_now(),
             )
         return Completed(message=f"kỳ {wanted}: rút {sum(drawn.drawn.values())} trong {drawn.population} đoạn")
+
+
+@flow(name="bao-cao-tuan", persist_result=False)
+def write_report(period: str = "", layout: str = "party") -> State[Any]:
+    """Báo cáo hằng tuần: viết báo cáo của kỳ ra tệp DOCX và HTML trong thư mục reports; số liệu biết đến hôm nay.
+
+    Args:
+        period: Kỳ báo cáo, ví dụ 2026-10, 2026-Q3, 2026-H1; bỏ trống là tháng đang chạy.
+        layout: Thể thức: party (văn bản của Đảng) hay state (văn bản hành chính).
+
+    Raises:
+        BadInput: the period or the layout is none, or nothing was judged by then.
+    """
+    from flows.report_file import write_report as write
+    from flows.reporting import Asked
+
+    with Watched("bao-cao-tuan", now=_now) as watched:
+        settings = watched.settings
+        if not _has_store(settings):
+            return Completed(name="Skipped", message="chưa có kho")
+        asked = Asked(period or f"{_today():%Y-%m}", as_of=_today())
+        folder = settings.home / "reports"
+        folder.mkdir(parents=True, exist_ok=True)
+        for ending in (".docx", ".html"):
+            to = folder / f"{asked.period}{ending}"
+            done = write(settings, asked, to=to, layout=layout, letterhead=None, pictures=True)
+        return Completed(message=f"{folder / asked.period}.docx và .html: {done.passages} đoạn, {done.notes} chú thích")
 
 
 @flow(name="de-xuat-mo-hinh", persist_result=False)
