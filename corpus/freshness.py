@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Engine, func, select
 
 from corpus import schema
 from corpus.engine import reading
-from corpus.rows import write_time
 from corpus.vitals import last_read
 
 
@@ -55,9 +53,5 @@ def visit_before(engine: Engine, person: str, *, token: str) -> str | None:
     with reading(engine) as connection:
         mine = connection.scalar(select(sitting.c.since).where(sitting.c.token == token))
         query = select(func.max(sitting.c.since)).where(sitting.c.person == person, sitting.c.token != token)
-        return connection.scalar(query if mine is None else query.where(sitting.c.since < mine))
-
-
-def moment(at: datetime) -> str:
-    """A time as the store writes it."""
-    return write_time(at)
+        before: str | None = connection.scalar(query if mine is None else query.where(sitting.c.since < mine))
+    return before

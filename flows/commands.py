@@ -166,6 +166,11 @@ def print_coverage(counted: Tally, taxonomy: Taxonomy) -> None:
 
 @contextmanager
 def opened_store(settings: Settings) -> Iterator[Store]:
+    """The store that there is.
+
+    Raises:
+        BadInput: there is none yet; says how to make one.
+    """
     if "://" not in settings.store and not Path(settings.store).exists():
         raise BadInput(
             "chưa có kho dữ liệu; thử: bamsat run --demo, hoặc bamsat import <tệp> (no store yet)", where=settings.store

@@ -71,7 +71,7 @@ class ReviewedShelf:
         self._beside: tuple[float, tuple[str, str], Beside] | None = None
 
     def models(self) -> Sequence[Shelved]:
-        """Every model, the one in use first."""
+        """Every model, the one in use first; what is wrong with a card is said where it is opened."""
         from models.shelf import listed, made_here
 
         folder = self._settings.models
@@ -82,15 +82,15 @@ class ReviewedShelf:
                 fault = f"scikit-learn {reference.sklearn}: cần huấn luyện lại (train again)"
             try:
                 sheet = self.card(each.id)
-            except StoreError as error:
-                sheet, fault = None, fault or str(error)
+            except StoreError:
+                sheet = None
             found.append(
                 Shelved(
                     id=each.id,
                     profile=each.profile,
                     shadow=each.shadow,
                     fault=fault,
-                    taxonomy="" if reference is None else reference.taxonomy,
+                    taxonomy="" if reference is None else f"{reference.taxonomy} · {reference.fingerprint}",
                     passages=None if reference is None else reference.passages,
                     macro=sheet.measured[0].macro if sheet is not None and sheet.measured else None,
                     passed=None if sheet is None else sheet.passed,

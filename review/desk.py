@@ -78,7 +78,7 @@ class Desk:
         shelf: of models; None where there is none to look at.
         watch: what is known of sources outside of the store.
         declared: sources by slug, for their class and life.
-        audited: (model, first month, last month) to the share of each area by audit sample; empty where none was judged.
+        audited: (model, first month, last month) to each area's share by audit sample; empty without one.
     """
 
     store: Store

@@ -143,7 +143,8 @@ def _whole(
     code: str, rows: Sequence[CubeRow], place: str, since: str, until: str, showing: Showing, language: Language
 ) -> Cell:
     count, of = sum(row.count for row in rows), sum(row.of for row in rows)
-    value = whole(count, language=language) if showing == "so-dem" else percent(count / of if of else None, language=language)
-    small = f"/{whole(of, language=language)}" if showing == "so-dem" else ""
+    value, small = percent(count / of if of else None, language=language), ""
+    if showing == "so-dem":
+        value, small = whole(count, language=language), f"/{whole(of, language=language)}"
     url = address(Filter(area=code, since=since, until=until, place=place)) if count else ""
     return Cell("whole", 0, value, small, url)

@@ -1,4 +1,4 @@
-"""What stands beside the table of coverage: stages, talk and action, places and blank spots, each number with its list."""
+"""What stands beside the table of coverage: stages, talk and action, places, blank spots, each number with its list."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOOKED = frozenset({Stage.KIEM_TRA, Stage.SO_KET, Stage.HAN_CHE})
 
 @dataclass(frozen=True, slots=True)
 class StageCount:
-    """Passages at a stage: ``group`` is talk, done, looked or none; ``begin`` and ``width`` place its bar, in percent."""
+    """Passages at a stage: ``group`` is talk, done, looked or none; ``begin`` and ``width`` of its bar in percent."""
 
     stage: str
     group: str
@@ -83,9 +83,7 @@ def tiles(rows: Sequence[CubeRow], *, since: str, until: str) -> list[Tile]:
     """A tile for each place of rows that are split by place."""
     found = []
     for row in rows:
-        asked = Filter(
-            place=row.place or "", since=since, until=until, modality="reported", strength_from=2
-        )
+        asked = Filter(place=row.place or "", since=since, until=until, modality="reported", strength_from=2)
         id = row.place or ""
         found.append(
             Tile(

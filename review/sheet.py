@@ -117,7 +117,7 @@ def write_parquet(path: Path, columns: Sequence[str], rows: Rows, about: Mapping
 
     whole = {"start", "end", "strength"}
     kinds = [
-        (name, pa.int64() if name in whole else pa.float64() if re.fullmatch(r"p\d+", name) else pa.string())
+        (name, pa.int64() if name in whole else pa.float64() if re.fullmatch(r"p\d+|restates", name) else pa.string())
         for name in columns
     ]
     form = pa.schema(kinds, metadata=cast("dict[bytes | str, bytes | str]", dict(about)))

@@ -7,7 +7,18 @@ To add one: write ``review/pages/<name>.py`` with a router and ``PAGE``, its tem
 
 from __future__ import annotations
 
-from review.pages import choices, codebook, doors, label, label_data
+from review.pages import adjudicate, choices, codebook, doors, evidence, label, label_data, models, overview, sources
 from review.pages.page import Page
 
-PAGES: tuple[Page, ...] = (label.PAGE, codebook.PAGE, label_data.PAGE, choices.PAGE, doors.PAGE)
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    evidence.PAGE,
+    label.PAGE,
+    adjudicate.PAGE,
+    models.PAGE,
+    sources.PAGE,
+    codebook.PAGE,
+    label_data.PAGE,
+    choices.PAGE,
+    doors.PAGE,
+)

@@ -45,7 +45,9 @@ def test_an_area_without_a_passage_is_left_where_it_is() -> None:
 
 def test_one_area_and_none_are_two_classes() -> None:
     features, truth, counts = toy()
-    scores = fit_linear(features, truth[:, :1], counts[:, :1], cost=1.0, joint=1.0, joint_cost=1.0, seed=0).scores(features)
+    scores = fit_linear(features, truth[:, :1], counts[:, :1], cost=1.0, joint=1.0, joint_cost=1.0, seed=0).scores(
+        features
+    )
     assert scores[0, 0] > 0 > scores[1, 0]
 
 

@@ -242,7 +242,7 @@ def test_axe_finds_nothing(tab: Any, size: dict[str, int], scheme: str) -> None:
         pytest.skip("axe-playwright-python is not installed")
     (script,) = Path(found.origin).parent.rglob("axe.min.js")
     desk = tab(viewport=size, color_scheme=scheme, bypass_csp=True)
-    for path in ("/duyet", "/duyet/uncertain", "/duyet/search?q=huyen%20uy", "/so-tay"):
+    for path in ("/", "/bang-chung?mang=3", "/duyet", "/duyet/uncertain", "/duyet/search?q=huyen%20uy", "/so-tay"):
         desk.go(path)
         desk.page.evaluate(script.read_text(encoding="utf-8"))
         result = desk.page.evaluate("axe.run()")

@@ -91,9 +91,7 @@ def test_every_number_opens_a_list_of_exactly_that_many(office: Office) -> None:
 
 def test_shares_are_the_cubes_and_counts_come_on_a_switch(office: Office) -> None:
     lan = office.person("lan", "reader")
-    row = next(
-        row for row in cube(office.store.engine, Question(areas=("3",), model=MODEL)) if row.period == "2026-11"
-    )
+    row = next(row for row in cube(office.store.engine, Question(areas=("3",), model=MODEL)) if row.period == "2026-11")
     assert f'<span class="value">{percent(row.share)}</span>' in lan.get("/").text or row.state == "unobserved"
     counted = lan.get("/?so=so-dem").text
     assert "checked" in counted and "số đoạn nói về mảng" in counted

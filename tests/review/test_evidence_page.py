@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,16 +20,16 @@ from xss_payloads import payloads
 
 from corpus import bulk
 from corpus.evidence_filter import Filter
-from corpus.evidence_list import Evidence
-from corpus.gathering import Gathering
+from corpus.evidence_list import Evidence as Listed
+from corpus.gathering import gather
 from corpus.judgements import Judgements
-from corpus.label import Modality
+from corpus.label import Evidence, Modality
 from corpus.store import Store
 
 
-def put(store: Store, number: int, *paragraphs: str, **labels: Any) -> list[str]:
-    """Keep a judged article of today: ids of its passages."""
-    day = MORNING - timedelta(days=number % 50)
+def put(store: Store, number: int, *paragraphs: str, day: datetime | None = None, **labels: Any) -> list[str]:
+    """Keep a judged article, of the last days where none is said: ids of its passages."""
+    day = day or MORNING - timedelta(days=number % 50)
     document = replace(article(number, *paragraphs, published=day), title=labels.pop("title", f"Bài {number}"))
     result = judged(document, model=MODEL, **labels)
     store.put_documents([(document, None)])
@@ -64,9 +64,11 @@ def test_filters_narrow_together_and_the_count_has_its_denominator(office: Offic
     assert f"{every} đoạn trên 15 đoạn đã đọc" in lan.get("/bang-chung").text
     assert counted(lan.get("/bang-chung?mang=6&muc=3").text) == 2
     assert counted(lan.get("/bang-chung?mang=6&cach=directive").text) == 1
-    assert counted(lan.get("/bang-chung?mang=6&noi=ben-tre/ba-tri&tu=2026-01&den=2026-12").text) >= 3
+    put(office.store, 106, "Huyện Ba Tri làm trước đây.", areas=("6",), day=datetime(2021, 3, 5, tzinfo=UTC))
+    assert counted(lan.get("/bang-chung?mang=6&noi=ben-tre/ba-tri&tu=2021-01&den=2021-12").text) == 1
     assert counted(lan.get("/bang-chung?mang=6&noi=ben-tre/cho-lach").text) == 0
     assert counted(lan.get("/bang-chung?nguon=bao-khac").text) == 0
+    every += 1
     assert counted(lan.get("/bang-chung?mang=&khau=&muc=&noi=&tu=&den=&q=").text) == every
 
 
@@ -75,7 +77,7 @@ def test_search_minds_marks_where_they_are_typed(office: Office) -> None:
     put(office.store, 104, "Bàn về bố và bở.", areas=("1",))
     lan = office.person("lan")
     assert counted(lan.get("/bang-chung", params={"q": "bò"}).text) == 1
-    assert counted(lan.get("/bang-chung", params={"q": "ve bo va bo"}).text) == 2
+    assert counted(lan.get("/bang-chung", params={"q": '"ve bo va bo"'}).text) == 2
     page = lan.get("/bang-chung", params={"q": "bò"}).text
     assert '<mark class="hit">bò</mark>' in page
 
@@ -99,7 +101,7 @@ def test_pages_follow_one_another_without_a_gap_or_a_repeat(office: Office) -> N
         following = re.search(r'rel="next" href="([^"]+)"', page)
         path = unescape(following[1]) if following else ""
     assert pages == 3 and len(seen) == len(set(seen)) == counted(lan.get("/bang-chung?mang=4").text)
-    assert seen == Evidence(office.store.engine, MODEL).ids(Filter(area="4"), most=1000)
+    assert seen == Listed(office.store.engine, MODEL).ids(Filter(area="4"), most=1000)
     assert lan.get("/bang-chung?sau=vớ-vẩn").status_code == 422
 
 
@@ -131,7 +133,7 @@ def test_the_file_is_exactly_the_list_and_no_cell_is_a_formula(office: Office, k
         assert all(cell.data_type != "f" for line in lines for cell in line)
         about = {str(line[0].value): str(line[1].value) for line in book["Thông tin"].iter_rows()}
         assert about["Bộ lọc"] == "mang=5" and about["Mô hình"] == MODEL and about["Số đoạn"] == str(len(ids))
-    assert ids == Evidence(office.store.engine, MODEL).ids(Filter(area="5"), most=1000)
+    assert ids == Listed(office.store.engine, MODEL).ids(Filter(area="5"), most=1000)
 
 
 def confirm(person: Visitor, query: str, conclusion: str) -> Any:
@@ -199,9 +201,15 @@ def test_one_act_told_in_two_papers_is_one_group_with_its_carriers(office: Offic
     words = "Ngày 20-11-2026, Huyện ủy Ba Tri ban hành Kế hoạch số 45-KH/HU về sắp xếp bộ máy."
     for number, source in ((141, "dong-khoi"), (142, "bao-khac")):
         document = article(number, words, published=MORNING - timedelta(days=1), source=source)
+        result = judged(document, model=MODEL, areas=("3",))
+        said = Evidence(
+            3, actors=("Huyện ủy Ba Tri",), places=("ben-tre/ba-tri",), dates=("2026-11-20",), documents=("45-KH/HU",)
+        )
         office.store.put_documents([(document, None)])
-        office.store.put_judged([judged(document, model=MODEL, areas=("3",))])
-    Gathering(office.store.engine).gather(MODEL)
+        office.store.put_judged(
+            [replace(result, predictions=tuple(replace(each, evidence=said) for each in result.predictions))]
+        )
+    gather(office.store.engine, MODEL)
     page = office.person("lan").get("/bang-chung?q=45-KH/HU").text
     found = re.search(r'href="(/bang-chung/su-kien/[0-9a-f]{12})"', page)
     assert found is not None and "2 bài, 2 nguồn" in page and "và 1 đoạn nữa của cùng sự kiện" in page
@@ -217,7 +225,7 @@ def test_an_empty_list_and_an_empty_store_say_what_to_do(office: Office, tmp_pat
         assert page.status_code == 200 and "bamsat run" in page.text
 
 
-BAD = ["mang=9", "khau=x", "cach=x", "muc=7", "muc=²", "duyet=x", "noi=mars", "tu=2021", "moi=hôm qua", "q=%2B%2B", "q=%00"]
+BAD = ["mang=9", "khau=x", "cach=x", "muc=7", "muc=²", "duyet=x", "noi=mars", "tu=2021", "moi=hôm qua", "q=%2B%2B"]
 
 
 @pytest.mark.parametrize("query", BAD)
@@ -260,5 +268,3 @@ def test_hostile_titles_bodies_and_filters_stay_text(office: Office) -> None:
         made.feed(page)
         assert made.found == [] and "img" in made.tags and "iframe" not in made.tags
         assert made.tags.count("img") == 1 and made.tags.count("script") == 1
-
-
