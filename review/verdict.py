@@ -64,13 +64,13 @@ def choice_of(*, areas: Collection[str], none: bool, unsure: bool, stage: str, n
 
 
 def chosen_in(judgement: Judgement) -> Choice:
-    """What a person had chosen, from the verdicts that were kept."""
+    """What a person had chosen, from the verdicts that were kept; "not this area" alone is not "none of them"."""
     yes = frozenset(area for area, verdict in judgement.verdicts.items() if verdict == "yes")
     unsure = frozenset(area for area, verdict in judgement.verdicts.items() if verdict == "unsure")
     all_unsure = bool(unsure) and len(unsure) == len(judgement.verdicts)
     return Choice(
         areas=frozenset() if all_unsure else yes | unsure,
-        none=not yes and not unsure,
+        none=len(judgement.verdicts) > 1 and not yes and not unsure,
         unsure=bool(unsure),
         stage=judgement.stage,
         note=judgement.note,

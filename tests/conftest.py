@@ -35,7 +35,21 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
-LONGEST = ("test_daily.py", "test_killed.py", "test_command_line.py", "test_intake.py", "test_isolate.py")
+LONGEST = (
+    "test_daily.py",
+    "test_killed.py",
+    "test_command_line.py",
+    "test_browser.py",
+    "test_intake.py",
+    "test_harvest.py",
+    "test_retrain.py",
+    "test_isolate.py",
+    "test_store.py",
+    "test_cube.py",
+    "test_candidates.py",
+    "test_model_in_use.py",
+    "test_reread.py",
+)
 """Files that take longest: begun first, so that no process waits at the end for one of them."""
 
 

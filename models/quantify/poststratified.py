@@ -113,7 +113,7 @@ def poststratified(cell: Cell) -> Share:
     least = cell.positive / cell.size
     most = 1 - (cell.labelled - cell.positive) / cell.size
     low = max(least, spread.low) if cell.positive else 0.0
-    high = min(most, spread.high) if cell.positive < cell.labelled else 1.0
+    high = max(low, min(most, spread.high) if cell.positive < cell.labelled else 1.0)
     return Share(
         method=METHOD,
         value=min(max(spread.value, low), high),

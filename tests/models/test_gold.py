@@ -96,5 +96,5 @@ def test_areas_on_which_a_second_reader_differs_are_doubted_and_the_first_word_s
 def test_a_second_reading_of_one_passage_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "second.jsonl"
     path.write_text('{"key": "a", "areas": []}\n{"key": "a", "areas": ["1"]}\n', encoding="utf-8")
-    with pytest.raises(BadInput, match="second.jsonl:2"):
+    with pytest.raises(BadInput, match=r"second\.jsonl:2"):
         second_readings(path)
