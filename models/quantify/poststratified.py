@@ -111,9 +111,9 @@ def poststratified(cell: Cell) -> Share:
     parts, known = parts_of(cell)
     spread = combined(parts, known)
     least = cell.positive / cell.size
-    most = 1 - (cell.labelled - cell.positive) / cell.size
-    low = max(least, spread.low) if cell.positive else 0.0
-    high = max(low, min(most, spread.high) if cell.positive < cell.labelled else 1.0)
+    most = max(least, 1 - (cell.labelled - cell.positive) / cell.size)
+    low = min(max(least, spread.low), most) if cell.positive else 0.0
+    high = max(min(most, spread.high), least) if cell.positive < cell.labelled else 1.0
     return Share(
         method=METHOD,
         value=min(max(spread.value, low), high),

@@ -76,7 +76,9 @@ def _numbers(line: dict[str, str]) -> dict[str, Any]:
 
 
 def _sheet(path: Path, name: str) -> list[dict[str, Any]]:
-    head, *lines = openpyxl.load_workbook(path, read_only=True)[name].iter_rows(values_only=True)
+    book = openpyxl.load_workbook(path, read_only=True)
+    head, *lines = book[name].iter_rows(values_only=True)
+    book.close()
     return [dict(zip(map(str, head), line, strict=True)) for line in lines]
 
 
