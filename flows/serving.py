@@ -91,12 +91,12 @@ def serve_schedules(settings: Settings, *, port: int, now: Callable[[], datetime
     from flows.prefect_server import prefect_server
 
     read_receivers(os.environ)
-    prepare(os.environ, settings)
-    os.environ["BAMSAT_HOME"] = str(settings.home)
-    os.environ["BAMSAT_STORE"] = settings.store
     out = screen.console(errors=True)
     with ExitStack() as stack:
         lock = stack.enter_context(run_lock(settings.home / SERVING, run="bamsat serve"))
+        prepare(os.environ, settings)
+        os.environ["BAMSAT_HOME"] = str(settings.home)
+        os.environ["BAMSAT_STORE"] = settings.store
         if lock.note:
             out.print(escape(lock.note))
         signal.signal(signal.SIGTERM, _stop)

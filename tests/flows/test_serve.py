@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -66,8 +67,10 @@ def test_the_schedules_are_listed_with_their_next_and_last_times(tmp_path: Path)
 
 
 def test_a_folder_whose_schedules_are_served_is_not_served_twice(tmp_path: Path) -> None:
+    before = dict(os.environ)
     with run_lock(tmp_path / "serve"), pytest.raises(StoreBusy):
         typed(tmp_path)
+    assert dict(os.environ) == before
 
 
 def test_a_test_alert_needs_a_receiver(tmp_path: Path) -> None:
