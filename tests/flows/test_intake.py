@@ -106,6 +106,7 @@ def test_a_record_twice_in_one_file_is_one_document(store: Store, tmp_path: Path
     assert (accounting.total("ok"), accounting.total("skipped")) == (1, 1)
 
 
+@pytest.mark.slow
 def test_processes_store_the_same_as_one(store: Store, tmp_path: Path) -> None:
     rows = records()
     long = [
