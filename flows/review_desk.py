@@ -112,6 +112,8 @@ def desk_for(
 
 def refill(settings: Settings, store: Store, *, now: datetime, suspects: bool) -> dict[str, int]:
     """Fill the queues of the desk where something changed; see :func:`flows.review_queues.fill_queues`."""
+    from flows.counted import counted_model
+
     taxonomy = load_taxonomy()
 
     def thresholds() -> Mapping[str, float]:
@@ -123,7 +125,11 @@ def refill(settings: Settings, store: Store, *, now: datetime, suspects: bool) -
         return suspect_items(Judgements(store.engine).for_training(), taxonomy, seed=SEED)
 
     return fill_queues(
-        store, model=store.latest_model(), thresholds=thresholds, suspects=doubted if suspects else None, now=now
+        store,
+        model=counted_model(store, settings.models),
+        thresholds=thresholds,
+        suspects=doubted if suspects else None,
+        now=now,
     )
 
 

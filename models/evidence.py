@@ -1,7 +1,7 @@
 """How strong the evidence in one passage is: slots that were found, and the strength they add up to (E0 to E3).
 
 Nothing is guessed: a passage without an actor, a place or a date has none. E4 needs a second, independent source and is
-never given to a passage alone: whoever puts the passages of one event together asks :func:`confirmed`.
+never given to a passage alone: :mod:`corpus.events` gives it to an event.
 """
 
 from __future__ import annotations
@@ -18,15 +18,6 @@ ACTIVITIES = frozenset({Stage.QUAN_TRIET, Stage.TO_CHUC, Stage.KET_QUA, Stage.KI
 
 OUTPUTS = frozenset({Stage.KET_QUA, Stage.SO_KET, Stage.KIEM_TRA})
 """Stages whose counts are output; a count of listeners is not."""
-
-SELF_REPORT = "self_report"
-"""Source class of the acting body's own paper or portal: it reports itself and confirms nobody."""
-
-OUTPUT = 3
-"""Strength of an output with a count, its actor, its place and its time."""
-
-ACTIVITY = 2
-"""Strength of an activity with its actor and a place or a day: the least that can confirm another's report."""
 
 _PRODUCT = re.compile(
     r"(?:công trình|mô hình|phần mềm|câu lạc bộ|tổ tự quản|cẩm nang|ứng dụng|chuyên mục)"
@@ -55,29 +46,6 @@ def evidence(text: str, entities: Iterable[Entity], *, mood: Modality, stages: S
         documents=_values(by_kind.get(EntityKind.DOCUMENT, ())),
     )
     return replace(slots, strength=_strength(text, slots, mood, stages))
-
-
-def confirmed(reports: Iterable[tuple[int, str]]) -> bool:
-    """Whether the reports of one event, each a strength and its source class, make it E4.
-
-    One report must tell an output (E3), and one of another source class, not a self-report, must at least tell the
-    activity (E2) or be that output itself beside another class's telling of the activity. Any number of reports of one
-    class are one witness; an unknown class ("") is none.
-
-    ::
-
-        confirmed([(3, "self_report"), (2, "central_press")])   # True
-        confirmed([(3, "self_report"), (3, "self_report")])     # False
-    """
-    strongest: dict[str, int] = {}
-    for strength, source in reports:
-        if source:
-            strongest[source] = max(strongest.get(source, 0), strength)
-    if len(strongest) < 2 or max(strongest.values()) < OUTPUT:
-        return False
-    independent = {source for source, strength in strongest.items() if source != SELF_REPORT and strength >= ACTIVITY}
-    told = {source for source, strength in strongest.items() if strength >= ACTIVITY}
-    return bool(independent) and len(told) >= 2
 
 
 def _values(entities: Iterable[Entity]) -> tuple[str, ...]:

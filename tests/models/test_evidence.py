@@ -6,7 +6,7 @@ import pytest
 
 from corpus.label import Modality, Stage
 from corpus.passage import Entity, EntityKind
-from models.evidence import confirmed, evidence
+from models.evidence import evidence
 
 ACTOR = Entity(EntityKind.ORGANISATION, 0, 1, "Huyện ủy Ba Tri", "huyen")
 PLACE = Entity(EntityKind.PLACE, 0, 1, "ben-tre/ba-tri")
@@ -59,21 +59,3 @@ def test_the_day_of_issue_of_a_document_is_no_day_of_an_act() -> None:
     issued = Entity(EntityKind.DATE, 0, 1, "2020-10-17", "ban hành 01-CT/TU")
     found = evidence("", [ACTOR, issued, NUMBER], mood=Modality.REPORTED, stages=(Stage.TO_CHUC,))
     assert (found.strength, found.dates) == (1, ())
-
-
-@pytest.mark.parametrize(
-    ("reports", "verdict"),
-    [
-        ([], False),
-        ([(3, "self_report")], False),
-        ([(3, "self_report"), (3, "self_report")], False),
-        ([(3, "self_report"), (2, "central_press")], True),
-        ([(2, "self_report"), (3, "party_inspection")], True),
-        ([(3, "self_report"), (1, "central_press")], False),
-        ([(2, "self_report"), (2, "central_press")], False),
-        ([(3, "self_report"), (3, "")], False),
-        ([(3, "central_press"), (2, "front_supervision")], True),
-    ],
-)
-def test_an_output_is_confirmed_by_a_second_independent_class(reports: list[tuple[int, str]], verdict: bool) -> None:
-    assert confirmed(reports) is verdict
