@@ -29,7 +29,7 @@ from corpus.errors import BadInput
 from corpus.frame import Framed, Stratum, frame, strata_of
 from corpus.periods import months_of
 from corpus.rows import Row, to_json, write_time
-from corpus.sampling import allocate, draw, rank
+from corpus.sampling import Draw, draw, gathered, rank
 
 _audit, _item = schema.audits, schema.audit_items
 
@@ -38,7 +38,8 @@ _audit, _item = schema.audits, schema.audit_items
 class Audit:
     """A sample that was drawn. ``scope`` is "" or the slug of the one source it was drawn from.
 
-    ``strata`` are sums over the whole population on the day of drawing, ``drawn`` how many were drawn of each.
+    ``strata`` are sums over the whole population on the day of drawing, ``drawn`` how many were drawn of each, and
+    ``gathers`` the strata that were too small to be drawn from, with the one each was put into.
     """
 
     id: str
@@ -53,6 +54,11 @@ class Audit:
     minimum: int
     strata: tuple[Stratum, ...]
     drawn: Mapping[str, int]
+    gathers: Mapping[str, str]
+
+    def stratum(self, framed: Framed) -> str:
+        """The stratum of this sample that a passage of its period belongs to."""
+        return self.gathers.get(framed.stratum, framed.stratum)
 
     @property
     def queue(self) -> str:
@@ -104,14 +110,13 @@ class Audits:
         now: datetime,
         source: str | None = None,
         minimum: int = 2,
-        allocation: Mapping[str, int] | None = None,
     ) -> Audit:
         """Draw a sample of the passages in scope published in a period, and keep it.
 
         Args:
             period: ``2026-10``, ``2026-Q4``, ``2026-H2`` or ``2026``.
-            size: how many to draw; ``minimum`` of each stratum may make it more.
-            allocation: how many of each stratum, instead of :func:`corpus.sampling.allocate`.
+            size: how many to draw, by Neyman's allocation over predicted area and source; small strata are gathered.
+            minimum: of each stratum, where the size allows it.
 
         Raises:
             BadInput: the period has its sample already, nothing was read in it, or a number that cannot be.
@@ -132,11 +137,17 @@ class Audits:
                         " (nothing in scope was read)",
                         where=f"audit {id}",
                     )
-                strata = strata_of(framed)
-                sizes = {each.name: each.size for each in strata}
-                counts = _checked(allocation, sizes, id) if allocation else allocate(sizes, size, minimum=minimum)
-                items = _items(id, framed, sizes, counts, seed=seed)
-                design = {"size": size, "minimum": minimum, "drawn": counts, "strata": [asdict(s) for s in strata]}
+                names = gathered([each.stratum for each in framed], size=size)
+                drawn = draw([each.passage for each in framed], names, size=size, seed=str(seed), least=minimum)
+                design = {
+                    "size": size,
+                    "minimum": minimum,
+                    "drawn": {each.name: each.drawn for each in drawn.strata},
+                    "strata": [asdict(each) for each in strata_of(framed, names)],
+                    "gathers": {
+                        each.stratum: name for each, name in zip(framed, names, strict=True) if each.stratum != name
+                    },
+                }
                 row = {
                     "id": id,
                     "period": period,
@@ -149,7 +160,7 @@ class Audits:
                     "population": len(framed),
                 }
                 connection.execute(insert(_audit), row)
-                connection.execute(insert(_item), items)
+                connection.execute(insert(_item), _items(id, framed, drawn, seed=seed))
         except IntegrityError as error:
             raise BadInput("mẫu kiểm định của kỳ này vừa được rút ở nơi khác (just drawn)", where=id) from error
         return _audit_from(row)
@@ -178,45 +189,28 @@ class Audits:
             return [item_from(row) for row in connection.execute(query).mappings()]
 
 
-def _checked(allocation: Mapping[str, int], sizes: Mapping[str, int], id: str) -> dict[str, int]:
-    for name, count in allocation.items():
-        if not 0 <= count <= sizes.get(name, 0):
-            raise BadInput(f"tầng {name} có {sizes.get(name, 0)} đoạn, không rút được {count}", where=f"audit {id}")
-    missing = [name for name in sizes if not allocation.get(name)]
-    if missing:
-        raise BadInput(
-            f"mọi tầng phải được rút ít nhất một đoạn, thiếu {', '.join(sorted(missing))} (a stratum without a draw)",
-            where=f"audit {id}",
-        )
-    return dict(sorted(allocation.items()))
-
-
-def _items(
-    id: str, framed: Sequence[Framed], sizes: Mapping[str, int], counts: Mapping[str, int], *, seed: int
-) -> list[dict[str, Any]]:
-    by_stratum: dict[str, list[str]] = {}
-    for each in framed:
-        by_stratum.setdefault(each.stratum, []).append(each.passage)
-    chosen = {
-        passage for name, passages in by_stratum.items() for passage in draw(passages, counts.get(name, 0), seed=seed)
-    }
-    drawn = sorted((each for each in framed if each.passage in chosen), key=lambda e: rank(seed, "order", e.passage))
+def _items(id: str, framed: Sequence[Framed], drawn: Draw, *, seed: int) -> list[dict[str, Any]]:
+    units = {unit.id: unit for unit in drawn.units}
+    strata = {each.name: each for each in drawn.strata}
+    chosen = sorted(
+        (each for each in framed if each.passage in units), key=lambda each: rank(seed, "order", each.passage)
+    )
     return [
         {
             "audit": id,
             "passage": each.passage,
             "ordinal": ordinal,
-            "stratum": each.stratum,
-            "size": sizes[each.stratum],
-            "drawn": counts[each.stratum],
-            "inclusion": counts[each.stratum] / sizes[each.stratum],
+            "stratum": units[each.passage].stratum,
+            "size": strata[units[each.passage].stratum].passages,
+            "drawn": strata[units[each.passage].stratum].drawn,
+            "inclusion": units[each.passage].inclusion,
             "document": each.document,
             "source": each.source,
             "month": each.month,
             "areas": to_json(list(each.areas)),
             "probabilities": to_json(dict(each.probabilities)),
         }
-        for ordinal, each in enumerate(drawn)
+        for ordinal, each in enumerate(chosen)
     ]
 
 
@@ -243,6 +237,7 @@ def _audit_from(row: Row) -> Audit:
         minimum=design["minimum"],
         strata=tuple(Stratum(**each) for each in design["strata"]),
         drawn=design["drawn"],
+        gathers=design.get("gathers", {}),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,10 +14,8 @@ from corpus import schema
 from corpus.engine import reading
 from corpus.facts import PAST_SCOPES
 from corpus.periods import months_of
+from corpus.sampling import stratum_of
 from corpus.statements import portions
-
-NONE = "none"
-"""Stratum of passages on no area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Framed:
     @property
     def stratum(self) -> str:
         """Its likeliest predicted area (or ``none``) and its source."""
-        return f"{self.areas[0] if self.areas else NONE}|{self.source}"
+        return stratum_of(self.areas, self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +118,14 @@ def population(engine: Engine, *, model: str, period: str, source: str | None = 
         return strata_of(frame(connection, model=model, period=period, source=source))
 
 
-def strata_of(framed: Iterator[Framed] | list[Framed]) -> list[Stratum]:
-    """Sums of each stratum; by name."""
+def strata_of(framed: Iterable[Framed], names: Iterable[str] | None = None) -> list[Stratum]:
+    """Sums of each stratum, by name; ``names`` are the strata of the passages where they were gathered."""
     sizes: dict[str, int] = defaultdict(int)
     predicted: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     probability: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     squares: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for each in framed:
-        name = each.stratum
+    named = ((each, each.stratum) for each in framed) if names is None else zip(framed, names, strict=True)
+    for each, name in named:
         sizes[name] += 1
         for area in each.areas:
             predicted[name][area] += 1

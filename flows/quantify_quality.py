@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from rich.table import Table
 from scipy.stats import norm
 
+from corpus.sampling import draw, stratum_of
 from flows import screen
 from flows.floors import RIVAL, Measure
-from models.audit_design import draw, stratum_of
 from models.quantify import Cell, ErrorRates, Share, estimate
 from models.quantify.difference import difference
 from models.quantify.labels import labels_only, stratified, wilson

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.audit_labels import AuditLabel, labels_for
-from corpus.audits import Audits
+from corpus.audits import Audit, Audits
 from corpus.behind import counted_documents
 from corpus.engine import reading
 from corpus.frame import Framed, frame
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """The passages of a period, and the audit sample drawn of them."""
+    """The passages of a period, the design stratum of each, and the audit sample drawn of them."""
 
     framed: Sequence[Framed]
+    strata: Sequence[str]
     items: Sequence[AuditLabel]
 
     def cell(self, area: str) -> Cell:
@@ -37,7 +38,7 @@ class Shares:
             audited=[place for place, _ in answers],
             truth=[int(each.verdicts[area] == "yes") for _, each in answers],
             inclusion=[each.inclusion for _, each in answers],
-            stratum=[f"{each.month}|{each.stratum}" for each in self.framed],
+            stratum=self.strata,
             drawn=len(self.items),
         )
 
@@ -58,15 +59,25 @@ class Shares:
 
 def shares_of(store: Store, *, model: str, since: str, until: str, as_of: str) -> Shares | None:
     """The audit of a period's months; None where no sample of the whole province was judged by then."""
-    whole = {each.id for each in Audits(store.engine).all() if not each.scope}
+    whole = {each.id: each for each in Audits(store.engine).all() if not each.scope}
     labels = labels_for(store.engine, since=since, until=until, model=model, as_of=as_of, unread=True)
     drawn = {each.passage: each for each in labels if each.audit in whole}
     if not any(each.coders for each in drawn.values()):
         return None
+    audits = {each.month: whole[each.audit] for each in drawn.values()}
     known = counted_documents(store.engine, model=model, since=since, until=until, as_of=as_of)
     framed: list[Framed] = []
     with reading(store.engine) as connection:
         for month in months_between(since, until):
             framed += (each for each in frame(connection, model=model, period=month) if each.document in known)
     there = {each.passage for each in framed}
-    return Shares(framed, [each for passage, each in drawn.items() if passage in there])
+    return Shares(
+        framed,
+        [_stratum(each, audits.get(each.month)) for each in framed],
+        [each for passage, each in drawn.items() if passage in there],
+    )
+
+
+def _stratum(framed: Framed, audit: Audit | None) -> str:
+    """Of the sample drawn of its month; a month without one is a stratum nobody drew from."""
+    return f"{framed.month}|{framed.stratum}" if audit is None else f"{audit.id}|{audit.stratum(framed)}"

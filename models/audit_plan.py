@@ -14,7 +14,7 @@ from typing import Self
 import numpy as np
 
 from corpus.errors import BadInput
-from models.audit_design import BAR, NONE, allocate
+from corpus.sampling import BAR, NONE, allocate
 from models.quantify.cell import Cell
 from models.quantify.choose import LEAST_LABELS, estimate
 from models.quantify.labels import effective_labels, wilson

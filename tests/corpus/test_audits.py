@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 from cube_samples import NOTHING, Told, at, tell
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
@@ -13,10 +11,9 @@ from corpus.asof import moment_of
 from corpus.audit_labels import labels_for, open_items, progress
 from corpus.audits import Audit, Audits
 from corpus.errors import BadInput
-from corpus.frame import population
+from corpus.frame import frame, population
 from corpus.judgements import Draft, Judgements
 from corpus.label import Standing, Verdict
-from corpus.sampling import allocate, draw
 from corpus.store import Store
 
 NOW = at("2021-04-02")
@@ -30,7 +27,7 @@ def read(store: Store) -> None:
 
 
 def drawn(store: Store, **more: object) -> Audit:
-    options: dict[str, object] = {"size": 14, "seed": 7, "model": "m-1", "taxonomy": "2021.1", "now": NOW, **more}
+    options: dict[str, object] = {"size": 24, "seed": 7, "model": "m-1", "taxonomy": "2021.1", "now": NOW, **more}
     return Audits(store.engine).draw("2021-03", **options)  # type: ignore[arg-type]
 
 
@@ -59,8 +56,8 @@ def test_a_sample_holds_every_stratum_with_its_chance_and_is_never_drawn_again(s
         "none|dong-khoi": 24,
         "none|nhan-dan": 6,
     }
-    assert (audit.population, len(items)) == (37, 14)
-    assert [item.ordinal for item in items] == list(range(14))
+    assert (audit.population, len(items)) == (37, 24)
+    assert [item.ordinal for item in items] == list(range(24))
     assert all(item.inclusion == item.drawn / item.size for item in items)
     for stratum in audit.strata:
         assert sum(item.stratum == stratum.name for item in items) == audit.drawn[stratum.name] >= 2
@@ -104,12 +101,12 @@ def test_labels_are_what_was_said_in_the_samples_own_queue(store: Store) -> None
     label = labels[first]
     assert (label.stratum, label.inclusion, label.areas, label.coders) == (item.stratum, item.inclusion, item.areas, 1)
     assert label.probabilities == item.probabilities
-    assert len(labels_for(store.engine, audit="2021-03", unread=True)) == 14
+    assert len(labels_for(store.engine, audit="2021-03", unread=True)) == 24
     assert labels_for(store.engine, as_of=moment_of("2021-04-04")) == []
     assert labels_for(store.engine, since="2021-04") == []
     assert [each.passage for each in open_items(store.engine, audit.id, person="minh", limit=2)] == [first, second]
     read_so_far = progress(store.engine, audit.id)
-    assert (read_so_far.items, read_so_far.read, read_so_far.by_person) == (14, 3, {"lan": 3, "minh": 2})
+    assert (read_so_far.items, read_so_far.read, read_so_far.by_person) == (24, 3, {"lan": 3, "minh": 2})
 
     tell(store, 1, *[NOTHING] * 24, *[Told(("6",))] * 5, NOTHING, model="m-2")
     anew = {each.passage: each for each in labels_for(store.engine, model="m-2", unread=True)}
@@ -123,29 +120,19 @@ def test_a_sample_that_cannot_be_drawn_says_why(store: Store) -> None:
         Audits(store.engine).draw("2019", size=10, seed=1, model="m-1", taxonomy="2021.1", now=NOW)
     with pytest.raises(BadInput, match="not a period"):
         Audits(store.engine).draw("tháng ba", size=10, seed=1, model="m-1", taxonomy="2021.1", now=NOW)
-    with pytest.raises(BadInput, match="a stratum without a draw"):
-        drawn(store, allocation={"3|dong-khoi": 3})
-    with pytest.raises(BadInput, match="không rút được 9"):
-        drawn(store, allocation={"3|dong-khoi": 9})
     with pytest.raises(BadInput, match="no such audit"):
         Audits(store.engine).audit("2021-03")
 
 
-@given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 500), min_size=1), st.integers(1, 600))
-def test_an_allocation_is_spent_exactly_and_no_stratum_is_left_out(sizes: dict[str, int], total: int) -> None:
-    given = allocate(sizes, total)
-    least = sum(min(2, size) for size in sizes.values())
-    assert sum(given.values()) == max(least, min(total, sum(sizes.values())))
-    assert all(min(2, sizes[name]) <= given[name] <= sizes[name] for name in sizes)
-
-
-def test_what_is_drawn_depends_on_the_seed_and_not_on_the_order() -> None:
-    ids = [f"p{number}" for number in range(200)]
-    assert draw(ids, 20, seed=1) == draw(reversed(ids), 20, seed=1)
-    assert draw(ids, 20, seed=1) != draw(ids, 20, seed=2)
-    often = [0] * 200
-    for seed in range(400):
-        for id in draw(ids, 20, seed=seed):
-            often[int(id[1:])] += 1
-    assert min(often) > 15
-    assert max(often) < 75
+def test_strata_too_small_for_the_labels_are_gathered_and_the_sample_keeps_to_its_size(store: Store) -> None:
+    read(store)
+    audit = drawn(store, size=12)
+    items = Audits(store.engine).items(audit.id)
+    assert len(items) == 12
+    assert {each.name for each in audit.strata} == {item.stratum for item in items}
+    assert len(audit.strata) == 2
+    assert sum(each.size for each in audit.strata) == 37
+    assert sum(1 / item.inclusion for item in items) == pytest.approx(37)
+    with store.engine.connect() as connection:
+        for framed in frame(connection, model="m-1", period="2021-03"):
+            assert audit.stratum(framed) in audit.drawn

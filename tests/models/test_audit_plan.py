@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.errors import BadInput
-from models.audit_design import draw, stratum_of
+from corpus.sampling import draw, stratum_of
 from models.audit_plan import Guess, expected, plan
 from models.quantify import Cell, estimate
 

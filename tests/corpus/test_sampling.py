@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from corpus.errors import BadInput
-from models.audit_design import LABELS_A_STRATUM, LEAST, NONE, Draw, allocate, draw, gathered, stratum_of
+from corpus.sampling import LABELS_A_STRATUM, LEAST, NONE, Draw, allocate, draw, gathered, stratum_of
 
 AREAS = ([], [], [], [], [], ["5"], ["5", "1"], ["3"], ["7"])
 SOURCES = ("dong-khoi", "dong-khoi", "dong-khoi", "cong-tinh", "mat-tran")
