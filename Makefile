@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: run test test-all lint lock bench quality clean setup setup-dev setup-programs
+.PHONY: run test test-all test-postgres lint lock bench quality pictures wheel clean setup setup-dev setup-programs
 
 run: setup
 	@$(BIN)/bamsat run --demo
@@ -16,6 +16,10 @@ test: lint
 
 test-all: lint setup-programs
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# Every store of the suite in PostgreSQL; tests that are about SQLite itself skip by name.
+test-postgres: lint
+	@BAMSAT_TEST_STORE=postgresql $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 lint: setup-dev
 	@$(BIN)/ruff check .
@@ -29,6 +33,13 @@ bench: setup-dev
 
 quality: setup-dev
 	@$(BIN)/python -m flows.quality
+
+# Pictures of every page of the desk, of the demo newspaper, into docs/pictures (needs Chromium).
+pictures: setup-dev
+	@$(BIN)/python docs/pictures.py
+
+wheel: setup-dev
+	@$(BIN)/python -m hatchling build -t wheel -d dist
 
 # Programs that read scans and old Word files; tests that need them skip by name where they are missing.
 setup-programs:
