@@ -69,7 +69,7 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
     source = resources.files("corpus").joinpath("taxonomies", PACKAGED) if path is None else path
     try:
         values = tomllib.loads(source.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise TaxonomyError(str(error), key=str(path or PACKAGED)) from error
     return _taxonomy(_Table(values, ""))
 

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from corpus.errors import BadInput
+from flows.codebook_cli import register as register_codebook
 from flows.settings import Settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="In JSON thay cho bảng (print JSON).")]
@@ -93,6 +94,8 @@ def register(app: typer.Typer, *, settings: Callable[[], Settings], now: Callabl
 
         refused = read_in(settings(), path, person=person, apply=apply, now=now(), as_json=as_json)
         raise typer.Exit(REFUSED if refused else 0)
+
+    register_codebook(sheet, now=now)
 
 
 def _day(given: str, option: str) -> date:

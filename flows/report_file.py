@@ -12,10 +12,12 @@ from flows.naming import SOURCES
 from flows.reporting import Asked, read_counts
 from flows.settings import Settings
 from review.paper.compose import compose
+from review.paper.content import Report
 from review.paper.docx_file import to_docx
 from review.paper.html_file import to_html
 from review.paper.layout import LAYOUTS
 from review.paper.letterhead import read_letterhead, usual
+from review.paper.rows import Counts
 
 
 def check_target(path: Path) -> None:
@@ -28,6 +30,16 @@ def check_target(path: Path) -> None:
         raise BadInput("đuôi tệp phải là .docx hay .html (unknown format)", where=str(path))
     if not path.absolute().parent.is_dir():
         raise BadInput("không có thư mục này; tạo nó trước (no such folder)", where=str(path.parent))
+
+
+def composed(store: Store, asked: Asked, *, pictures: bool) -> tuple[Counts, Report]:
+    """What was counted, and the report on it; the question and the store alone decide what it says.
+
+    Raises:
+        BadInput: as :func:`flows.reporting.read_counts`.
+    """
+    counts = read_counts(store, asked, taxonomy=load_taxonomy(), sources=SOURCES, pictures=pictures)
+    return counts, compose(counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +66,7 @@ def write_report(
     if letterhead is not None:
         head = read_letterhead(letterhead, head)
     with Store(settings.store) as store:
-        counts = read_counts(store, asked, taxonomy=load_taxonomy(), sources=SOURCES, pictures=pictures)
-    report = compose(counts)
+        counts, report = composed(store, asked, pictures=pictures)
     if to.suffix.lower() == ".docx":
         body = to_docx(report, layout=name, letterhead=head)
     else:

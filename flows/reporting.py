@@ -40,6 +40,9 @@ from review.paper.rows import (
 DRAWN_MONTHS = 12
 """Months up to the end of the period that the picture shows."""
 
+YEARS = range(1930, 2101)
+"""Years that a report may be about or dated in."""
+
 DEMO = "demo"
 """The demo newspaper's slug; it is declared nowhere."""
 
@@ -67,9 +70,11 @@ def grain_of(period: str) -> Grain:
     """The grain of a period's name.
 
     Raises:
-        BadInput: it is no name of a month, quarter or half-year.
+        BadInput: it is no name of a month, quarter or half-year, or of a year that nobody reports on.
     """
     months_of(period)
+    if int(period[:4]) not in YEARS:
+        raise BadInput(f"năm từ {YEARS[0]} đến {YEARS[-1]} (a year far off)", where=period)
     if len(period) == 4:
         raise BadInput(
             "kỳ báo cáo là tháng, quý hay 6 tháng: 2026-10, 2026-Q3, 2026-H1 (no yearly report)", where=period
@@ -105,6 +110,8 @@ class _Read:
         self.grain = grain_of(asked.period)
         self.since, self.until = months_of(asked.period)
         self.before = previous(asked.period)
+        if any(each is not None and each.year not in YEARS for each in (asked.as_of, asked.since_report)):
+            raise BadInput(f"năm từ {YEARS[0]} đến {YEARS[-1]} (a year far off)", where=str(asked.as_of))
         self.moment = moment_of(asked.as_of.isoformat())
         first, self.last = days_of(asked.period)
         if asked.as_of < first:
@@ -257,6 +264,7 @@ class _Read:
                 read=cells[0].of,
                 evidence={cell.area or "": cell.evidence for cell in cells},
                 state="evidence" if any(cell.evidence for cell in cells) else cells[0].state,
+                id=place,
             )
             for place, cells in named.items()
         ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from flows import screen
 from flows.demo import NAME
 from flows.naming import SOURCES
 from flows.settings import Settings
-from review.workbook.checking import Changed, Plan, plan
+from review.workbook.checking import Applied, Changed, Plan, plan
 from review.workbook.reading import Refused, Returned, read_workbook
 from review.workbook.sheet import VERDICTS, Export, Row, export_of
 from review.workbook.writing import write_workbook
@@ -27,14 +26,6 @@ from review.workbook.writing import write_workbook
 WORDS = {verdict: word for word, verdict in VERDICTS.items()}
 SHOWN = 40
 """Changes that a preview lists before it says how many more there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What was kept, and what was refused when it came to it."""
-
-    kept: int
-    refused: tuple[Refused, ...]
 
 
 def write_out(settings: Settings, to: Path, *, queue: str, limit: int, person: str, now: datetime) -> tuple[str, int]:
@@ -75,8 +66,21 @@ def export_queue(
     waiting = queues.waiting(queue, person, now=now, limit=limit)
     if not waiting:
         raise BadInput("hàng chờ đã hết đoạn (nothing waits)", where=queue)
-    made = write_time(now)
-    export = export_of(made=made, queue=queue, taxonomy=taxonomy, passages=waiting)
+    return export_list(store, taxonomy, waiting, name=queue, now=now, names=names)
+
+
+def export_list(
+    store: Store, taxonomy: Taxonomy, passages: Sequence[str], *, name: str, now: datetime, names: Mapping[str, str]
+) -> tuple[Export, list[Row]]:
+    """These passages as rows; ``name`` says in the workbook where they come from.
+
+    Raises:
+        BadInput: there are none.
+    """
+    if not passages:
+        raise BadInput("danh sách không có đoạn nào (no passages)", where=name)
+    waiting = list(passages)
+    export = export_of(made=write_time(now), queue=name, taxonomy=taxonomy, passages=waiting)
     found, last = seen(store.engine, waiting), _by_passage(store)
     rows = [
         Row(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from corpus.evidence_filter import Filter
 from corpus.facts import MINIMUM_EXPOSURE
-from corpus.label import STAGE_NAMES, Stage
+from corpus.label import STAGE_NAMES, Modality, Stage
 from corpus.measures import DONE, TALK
 from corpus.periods import days_of
 from review.numbers import MINUS, NBSP, day, percent, percent_range, whole
@@ -112,9 +114,9 @@ class _Composed:
             (
                 plainly(area.code),
                 plainly(area.name),
-                self._amount(area, area.count, note=self.cited.counted(area)),
-                self._amount(area, area.documents),
-                self._amount(area, area.evidence, note=self.cited.proof(area)),
+                self._amount(area, area.count, note=self.cited.counted(area), opens=self.cited.on(area)),
+                self._amount(area, area.documents, opens=self.cited.on(area)),
+                self._amount(area, area.evidence, note=self.cited.proof(area), opens=self.cited.done(area)),
                 *((self._share(area),) if judged else ()),
             )
             for area in self.counts.areas
@@ -130,7 +132,8 @@ class _Composed:
         if area.state == "unobserved":
             return plainly(say.UNOBSERVED.format(name=area.name, why=say.WHY[area.why]))
         if area.state == "silent":
-            return plainly(say.SILENT.format(name=area.name, of=whole(area.of), spoken=_spoken(area)))
+            silent = say.SILENT.format(name=area.name, of=whole(area.of), spoken=_spoken(area))
+            return plainly(silent, opens=self.cited.on(area) if area.count else None)
         parts = ((say.DIRECTIVE, area.directive), (say.PLANNED, area.planned))
         apart = " và ".join(words.format(count=whole(many)) for words, many in parts if many)
         said = say.WITH_EVIDENCE.format(
@@ -141,11 +144,11 @@ class _Composed:
         )
         newest = next((each for each in self.counts.told if each.area == area.code and each.proof), None)
         if newest is None:
-            return plainly(said.removesuffix(" Mới nhất: "))
+            return plainly(said.removesuffix(" Mới nhất: "), opens=self.cited.on(area))
         named = say.NEWEST.format(title=title_of(newest), source=newest.source, day=_day(newest))
         number = self.cited.numbers.get(newest.key)
         note = None if number is None else Note(say.NOTE_LISTED.format(number=number))
-        return (Span(said), Span(named, note=note), Span("."))
+        return (Span(said), Span(named, note=note), Span(".", opens=self.cited.on(area)))
 
     def _stages(self) -> Iterator[Block]:
         yield Paragraph(plainly(say.STAGES_INTRO))
@@ -158,8 +161,11 @@ class _Composed:
         lines = tuple(
             (
                 plainly(f"{area.code}. {area.short}"),
-                *(self._amount(area, area.stages.get(stage, 0)) for stage in stages),
-                self._amount(area, sum(area.stages.values())),
+                *(
+                    self._amount(area, area.stages.get(stage, 0), opens=replace(self.cited.on(area), stage=stage.value))
+                    for stage in stages
+                ),
+                self._amount(area, sum(area.stages.values()), opens=self.cited.on(area)),
             )
             for area in self.counts.areas
         )
@@ -168,7 +174,7 @@ class _Composed:
             if area.state != "unobserved" and area.count:
                 talk, action = (sum(area.stages.get(stage, 0) for stage in kind) for kind in (TALK, DONE))
                 said = say.TALK_ACTION.format(name=area.name, talk=whole(talk), action=whole(action))
-                yield Paragraph(plainly(said), item=True)
+                yield Paragraph(plainly(said, opens=self.cited.on(area)), item=True)
 
     def _places(self) -> Iterator[Block]:
         counts, level = self.counts, say.LEVELS[self.counts.level]
@@ -194,7 +200,11 @@ class _Composed:
             (
                 plainly(place.name, note=self.cited.of_place(place)),
                 plainly(whole(place.read)),
-                *(plainly(_seen(place.evidence.get(area.code, 0), place)) for area in counts.areas),
+                *(
+                    plainly(_seen(many, place), opens=replace(self.cited.done(area), place=place.id) if many else None)
+                    for area in counts.areas
+                    for many in [place.evidence.get(area.code, 0)]
+                ),
             )
             for place in shown
         )
@@ -243,10 +253,13 @@ class _Composed:
             moved = _moved(area.evidence - was[0]) if was is not None and known else say.UNKNOWN
             then = plainly(say.UNKNOWN)
             if was is not None:
-                then = plainly(whole(was[0]) if was[0] else say.NONE, note=self.cited.proof_before(area, was[0]))
-            lines.append(
-                (plainly(area.code), plainly(area.name), then, self._amount(area, area.evidence), plainly(moved))
-            )
+                then = plainly(
+                    whole(was[0]) if was[0] else say.NONE,
+                    note=self.cited.proof_before(area, was[0]),
+                    opens=self.cited.done_before(area) if was[0] else None,
+                )
+            now = self._amount(area, area.evidence, opens=self.cited.done(area))
+            lines.append((plainly(area.code), plainly(area.name), then, now, plainly(moved)))
         then_read = next((f"{whole(area.before[2])} đoạn" for area in counts.areas if area.before), say.TOO_LITTLE)
         now_read = whole(counts.read)
         below = f"{say.SHORT_SIGNS} {say.CHANGES_BELOW.format(before=then_read, now=now_read, as_of=day(counts.as_of))}"
@@ -272,7 +285,9 @@ class _Composed:
                 plainly(area.code),
                 plainly(area.name),
                 *(plainly(whole(area.excluded.get(reason, 0)) if area.of else say.UNKNOWN) for reason in reasons),
-                self._amount(area, area.directive),
+                self._amount(
+                    area, area.directive, opens=replace(self.cited.on(area), modality=Modality.DIRECTIVE.value)
+                ),
             )
             for area in self.counts.areas
         )
@@ -313,10 +328,10 @@ class _Composed:
         )
         yield Table(say.EVIDENCE_TABLE.format(when=self.when), columns, lines)
 
-    def _amount(self, area: AreaCount, many: int, *, note: Note | None = None) -> Spans:
+    def _amount(self, area: AreaCount, many: int, *, note: Note | None = None, opens: Filter | None = None) -> Spans:
         """A count of an area: unknown where too little was read, a dash where enough was and nothing is there."""
         if many:
-            return plainly(whole(many), note=note)
+            return plainly(whole(many), note=note, opens=opens)
         return plainly(say.UNKNOWN if area.state == "unobserved" else say.NONE)
 
     def _share(self, area: AreaCount) -> Spans:
@@ -328,7 +343,7 @@ class _Composed:
         note = Note(
             say.NOTE_SHARE.format(labelled=whole(found.labelled), of=whole(area.of), interval=interval, nbsp=NBSP)
         )
-        return plainly(f"{percent(found.value)} ({interval})", note=note)
+        return plainly(f"{percent(found.value)} ({interval})", note=note, opens=self.cited.on(area))
 
 
 def _day(told: Told) -> str:

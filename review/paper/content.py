@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from corpus.errors import BadInput
+from corpus.evidence_filter import Filter
 
 Align = Literal["left", "center", "right"]
 
@@ -29,22 +30,30 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: words, and the first articles behind a figure with how many more passages there are."""
+    """A footnote: words, and the first articles behind a figure with how many more passages there are.
+
+    ``opens`` is the list of exactly those passages, for a reader who sits at the desk; files do not show it.
+    """
 
     words: str
     behind: tuple[Behind, ...] = ()
     more: int = 0
+    opens: Filter | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words in one face, with a footnote at their end or without; ``link`` is the address they open, or ""."""
+    """Words in one face, with a footnote at their end or without; ``link`` is the address they open, or "".
+
+    ``opens`` is the list of the passages that a figure counts, as in :class:`Note`.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     note: Note | None = None
     link: str = ""
+    opens: Filter | None = None
 
 
 Spans = tuple[Span, ...]
@@ -158,6 +167,13 @@ class Report:
         yield (Span(self.closing),)
 
 
-def plainly(text: str, *, note: Note | None = None, bold: bool = False, italic: bool = False) -> Spans:
+def plainly(
+    text: str,
+    *,
+    note: Note | None = None,
+    bold: bool = False,
+    italic: bool = False,
+    opens: Filter | None = None,
+) -> Spans:
     """Words in one face."""
-    return (Span(text, bold, italic, note),)
+    return (Span(text, bold, italic, note, opens=opens),)

@@ -84,7 +84,7 @@ def read_letterhead(path: Path, otherwise: Letterhead) -> Letterhead:
     """
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadInput(f"không đọc được phần đầu văn bản: {error} (letterhead)", where=str(path)) from error
     known = {field.name for field in fields(Letterhead)}
     values: dict[str, Any] = {}

@@ -82,6 +82,7 @@ class PlaceCount:
     read: int
     evidence: Mapping[str, int]
     state: State
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

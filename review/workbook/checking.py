@@ -42,6 +42,14 @@ class Plan:
     empty: int
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What was kept, and what was refused when it came to it."""
+
+    kept: int
+    refused: tuple[Refused, ...]
+
+
 def plan(
     returned: Returned,
     *,
@@ -92,6 +100,9 @@ def _one(
     if ours:
         if _same(row, ours[-1]):
             return None
+        if ours[-1].takes_back:
+            reason = "lần nhập dòng này đã được hoàn tác; muốn duyệt lại thì hãy xuất lại (taken back)"
+            return Refused(row.line, row.passage, reason)
         return Refused(
             row.line,
             row.passage,

@@ -6,6 +6,7 @@ moving columns, and saving with another program, do no harm.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +22,33 @@ from review.workbook import sheet as said
 from review.workbook.sheet import Export, told
 
 LARGEST = 30_000_000
-"""Bytes of a workbook at most, and ten times as many unpacked."""
+"""Bytes of a workbook at most."""
+
+MOST_UNPACKED = 150_000_000
+"""Bytes of all its members unpacked."""
+
+MOST_ELEMENTS = 4_000_000
+"""Elements of all its members: ten thousand rows of thirty cells have a quarter of them."""
 
 MOST_ROWS = 10_000
+MOST_COLUMNS = 60
+"""Columns that are looked at; a sheet of ours has some thirty."""
+
+_PIECE = 1 << 20
+_DAMAGE = (
+    BadZipFile,
+    ParseError,
+    SyntaxError,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What a damaged or hostile workbook raises on its way through the library, which checks little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +96,7 @@ def read_workbook(path: Path, taxonomy: Taxonomy) -> Returned:
     """
     book = _opened(path)
     for name in (said.REVIEW, said.ABOUT):
-        if name not in book.sheetnames:
+        if name not in [each.title for each in book.worksheets]:
             raise BadInput(
                 f"thiếu trang “{name}”; hãy dùng tệp do bamsat sheet out ghi (a sheet is missing)", where=str(path)
             )
@@ -81,7 +106,7 @@ def read_workbook(path: Path, taxonomy: Taxonomy) -> Returned:
     export = Export(
         facts.get(said.EXPORT, ""), facts.get(said.MADE, ""), facts.get(said.QUEUE, ""), facts.get(said.CODEBOOK, "")
     )
-    if facts.get(said.FORM_NAME) != said.FORM or not export.id:
+    if facts.get(said.FORM_NAME) != said.FORM or not said.EXPORT_ID.fullmatch(export.id):
         raise BadInput("trang “Thông tin” bị sửa hoặc của bản khác; hãy xuất lại (other form)", where=str(path))
     if export.codebook != said.codebook_of(taxonomy):
         raise BadInput(
@@ -90,7 +115,7 @@ def read_workbook(path: Path, taxonomy: Taxonomy) -> Returned:
         )
     if book[said.REVIEW].max_row > MOST_ROWS + 1:
         raise BadInput(f"quá {MOST_ROWS} dòng (too many rows)", where=str(path))
-    lines = book[said.REVIEW].iter_rows()
+    lines = book[said.REVIEW].iter_rows(max_col=min(book[said.REVIEW].max_column, MOST_COLUMNS))
     head = [told(cell.value) for cell in next(lines, ())]
     missing = [name for name in said.heads(taxonomy) if head.count(name) != 1]
     if missing:
@@ -110,6 +135,15 @@ def read_workbook(path: Path, taxonomy: Taxonomy) -> Returned:
     return Returned(export, tuple(filled), tuple(refused), empty)
 
 
+def open_workbook(path: Path) -> Any:
+    """A workbook by openpyxl, with its formulas and not what they came to.
+
+    Raises:
+        BadInput: it is none, damaged, or too large, packed or unpacked.
+    """
+    return _opened(path)
+
+
 def _opened(path: Path) -> Any:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
@@ -117,15 +151,30 @@ def _opened(path: Path) -> Any:
     if path.suffix.lower() != ".xlsx":
         raise BadInput("đuôi tệp phải là .xlsx (unknown format)", where=str(path))
     try:
-        with ZipFile(path) as packed:
-            unpacked = sum(member.file_size for member in packed.infolist())
-        if path.stat().st_size > LARGEST or unpacked > 10 * LARGEST:
+        if path.stat().st_size > LARGEST or not _bounded(path):
             raise BadInput("tệp lớn quá mức của một bảng duyệt (too large)", where=str(path))
         return load_workbook(path)
     except OSError as error:
         raise BadInput(f"không mở được tệp: {error.strerror or error} (cannot open)", where=str(path)) from error
-    except (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, IndexError) as error:
+    except (*_DAMAGE, InvalidFileException) as error:
         raise BadInput("không phải bảng tính XLSX, hoặc tệp hỏng (no workbook, or damaged)", where=str(path)) from error
+
+
+def _bounded(path: Path) -> bool:
+    """True where a workbook unpacks to no more than a sheet of ours may: bytes, and elements, each of which costs more.
+
+    Its members are unpacked piece by piece and counted; what they say of their own size is not believed.
+    """
+    size = elements = 0
+    with ZipFile(path) as packed:
+        for member in packed.infolist():
+            with packed.open(member) as content:
+                while piece := content.read(_PIECE):
+                    size += len(piece)
+                    elements += piece.count(b"<")
+                    if size > MOST_UNPACKED or elements > MOST_ELEMENTS:
+                        return False
+    return True
 
 
 def _row(line: int, row: Mapping[str, Any], taxonomy: Taxonomy) -> Filled | Refused | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from corpus.codebook import Taxonomy
 from corpus.label import MODALITY_NAMES, STAGE_NAMES, Modality, Snapshot, Stage, Verdict
+from corpus.sheet_lots import SHEET
 from review.cells import plain
 
 FORM = "1"
@@ -35,6 +36,7 @@ VERDICTS: Mapping[str, Verdict] = {"có": "yes", "không": "no", "chưa chắc":
 STAGES: Mapping[str, Stage] = {name: stage for stage, name in STAGE_NAMES.items()}
 MODALITIES: Mapping[str, Modality] = {name: modality for modality, name in MODALITY_NAMES.items()}
 
+EXPORT_ID = re.compile(r"[0-9a-f]{10}")
 LONGEST_NOTE = 2000
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -84,7 +86,7 @@ class Export:
     @property
     def shown_because(self) -> str:
         """The queue that judgements from it bear."""
-        return f"bảng tính {self.id}"
+        return f"{SHEET} {self.id}"
 
 
 def export_of(*, made: str, queue: str, taxonomy: Taxonomy, passages: list[str]) -> Export:
