@@ -14,9 +14,10 @@ from sqlalchemy import Engine, select
 
 from corpus import schema
 from corpus.audits import AuditItem, Audits, item_from, queue_of
+from corpus.brief import events_of
 from corpus.engine import reading
 from corpus.frame import assigned
-from corpus.judgements import Judgements, standing
+from corpus.judgements import standing
 from corpus.label import Judgement, Verdict
 from corpus.rows import write_time
 from corpus.statements import portions
@@ -142,7 +143,10 @@ def labels_for(
 
 def _said(engine: Engine, id: str, *, as_of: str | None = None) -> dict[str, dict[str, Judgement]]:
     """The last standing verdict of each person given in a sample's queue, by passage."""
-    events = Judgements(engine).events()
+    drawn = select(_item.c.passage).where(_item.c.audit == id)
+    with reading(engine) as connection:
+        passages = list(connection.scalars(drawn))
+    events = events_of(engine, passages)
     if as_of is not None:
         events = [event for event in events if write_time(event.at) < as_of]
     found: dict[str, dict[str, Judgement]] = {}

@@ -54,15 +54,21 @@ def chances(engine: Engine, model: str) -> Iterator[Chances]:
 def uncertain(said: Iterable[Chances], thresholds: Mapping[str, float], *, most: int = MOST) -> list[Item]:
     """The passages nearest to a threshold in log-odds, the nearest first: margin sampling (Settles 2009, §3.1)."""
 
-    def doubt(each: Chances) -> Item:
-        gaps = (
-            (abs(_log_odds(chance) - _log_odds(thresholds.get(area, 0.5))), area)
-            for area, chance in each.probabilities.items()
-        )
-        gap, area = min(gaps, default=(math.inf, ""))
-        return Item(each.passage, gap, area=area, why=f"{100 * each.probabilities.get(area, 0.0):.0f} %")
+    known: dict[str, float] = {}
 
-    return heapq.nsmallest(most, map(doubt, said), key=lambda each: (each.rank, each.passage))
+    def doubt(each: Chances) -> tuple[float, str, str, float]:
+        nearest = (math.inf, "")
+        for area, chance in each.probabilities.items():
+            bound = known.get(area)
+            if bound is None:
+                bound = known[area] = _log_odds(thresholds.get(area, 0.5))
+            gap = (abs(_log_odds(chance) - bound), area)
+            if gap < nearest:
+                nearest = gap
+        return nearest[0], each.passage, nearest[1], each.probabilities.get(nearest[1], 0.0)
+
+    least = heapq.nsmallest(most, map(doubt, said))
+    return [Item(passage, gap, area=area, why=f"{100 * chance:.0f} %") for gap, passage, area, chance in least]
 
 
 def from_new_sources(engine: Engine, *, below: int = UNKNOWN_BELOW, of_each: int = OF_A_SOURCE) -> list[Item]:

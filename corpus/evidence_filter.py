@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, column, exis
 
 from corpus import schema
 from corpus.errors import BadInput
-from corpus.facts import PAST_SCOPES, home_places, placed
+from corpus.facts import ANY, PAST_SCOPES, home_places, placed
 from corpus.label import Modality, Stage
 from corpus.periods import months_of
 from corpus.search import understand
@@ -23,6 +23,8 @@ from corpus.search import understand
 Status = Literal["", "judged", "unjudged"]
 STATUSES: tuple[Status, ...] = ("", "judged", "unjudged")
 STRONGEST = 4
+FEW = 2000
+"""Hits of a search up to which a list begins with them, and not with the newest documents."""
 
 held, passage, said = schema.accounts, schema.passages, schema.predictions
 head, body, given = schema.documents, schema.revisions, schema.assignments
@@ -85,36 +87,28 @@ def check(wanted: Filter) -> None:
         understand(wanted.words)
 
 
-def joined(wanted: Filter) -> FromClause:
+def joined() -> FromClause:
     """The tables that a list is read from."""
     tables: Any = held.join(passage, and_(passage.c.document == held.c.document, passage.c.revision == held.c.revision))
     tables = tables.join(said, and_(said.c.passage == passage.c.id, said.c.model == held.c.model))
-    tables = tables.join(head, head.c.id == held.c.document)
-    if wanted.area:
-        here = and_(given.c.passage == passage.c.id, given.c.model == held.c.model, given.c.area == wanted.area)
-        tables = tables.join(given, here)
-    return tables  # type: ignore[no-any-return]
+    return tables.join(head, head.c.id == held.c.document)  # type: ignore[no-any-return]
 
 
 def conditions(connection: Connection, wanted: Filter, model: str) -> list[ColumnElement[bool]]:
     """What holds of every passage of a list."""
-    other = passage.alias("cut")
-    newest = (
-        select(other.c.cutting)
-        .where(other.c.document == passage.c.document, other.c.revision == passage.c.revision)
-        .order_by(other.c.seq.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     found: list[ColumnElement[bool]] = [
         held.c.model == model,
         held.c.until.is_(None),
-        passage.c.cutting == newest,
+        _of_newest_cutting(),
         said.c.reach == "inside",
         said.c.scope.not_in(PAST_SCOPES),
+        _has_one(wanted),
+        exists().where(
+            given.c.passage == passage.c.id,
+            given.c.model == held.c.model,
+            *([given.c.area == wanted.area] if wanted.area else []),
+        ),
     ]
-    if not wanted.area:
-        found.append(exists().where(given.c.passage == passage.c.id, given.c.model == held.c.model))
     if wanted.since:
         found.append(held.c.month >= wanted.since)
     if wanted.until:
@@ -133,6 +127,33 @@ def conditions(connection: Connection, wanted: Filter, model: str) -> list[Colum
     if wanted.status:
         found.append(_has_verdict(connection) if wanted.status == "judged" else ~_has_verdict(connection))
     return found
+
+
+def _of_newest_cutting() -> ColumnElement[bool]:
+    """That a passage is of its revision's newest cutting; most revisions have one, which two look-ups tell."""
+    other = passage.alias("cut")
+    same = and_(other.c.document == passage.c.document, other.c.revision == passage.c.revision)
+    earlier = exists().where(same, other.c.cutting < passage.c.cutting)
+    later = exists().where(same, other.c.cutting > passage.c.cutting)
+    newest = select(other.c.cutting).where(same).order_by(other.c.seq.desc()).limit(1).scalar_subquery()
+    return or_(and_(~earlier, ~later), passage.c.cutting == newest)
+
+
+def _has_one(wanted: Filter) -> ColumnElement[bool]:
+    """That a document has such a passage at all, as its facts say: passages of others need no looking at."""
+    fact = schema.facts
+    tests = [
+        fact.c.account == held.c.id,
+        fact.c.level == (home_places().place(wanted.place).level if wanted.place else "province"),
+        fact.c.area == (wanted.area or ANY),
+        fact.c.reason == "",
+    ]
+    for value, of in ((wanted.place, fact.c.place), (wanted.stage, fact.c.stage), (wanted.modality, fact.c.modality)):
+        if value:
+            tests.append(of == value)
+    if wanted.strength_from:
+        tests.append(fact.c.strength >= wanted.strength_from)
+    return exists().where(*tests)
 
 
 def _in_place(place: str) -> ColumnElement[bool]:
@@ -189,7 +210,11 @@ def _holds(connection: Connection, words: str) -> ColumnElement[bool]:
         wanted = " & ".join("(" + " <-> ".join(f"'{word}'" for word in phrase) + ")" for phrase in query.phrases)
         found = text(f"SELECT seq FROM passage_index WHERE {query.column} @@ CAST(:searched AS tsquery)")
     hits = found.bindparams(searched=wanted).columns(column("seq")).subquery("hits")
-    return passage.c.seq.in_(select(hits.c.seq))
+    few = list(connection.scalars(select(hits.c.seq).limit(FEW + 1)))
+    if len(few) <= FEW:
+        return passage.c.seq.in_(few)
+    # as a sum it is only tested, and no planner looks up each of many thousand for each passage
+    return (passage.c.seq + 0).in_(select(hits.c.seq))
 
 
 def _has_verdict(connection: Connection) -> ColumnElement[bool]:

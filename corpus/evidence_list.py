@@ -33,7 +33,8 @@ PORTION = 500
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A passage of the list; ``start`` is its offset in the document, ``event`` the id of its event or ""."""
+    """A passage of the list; ``start`` is its offset in the document, ``event`` the id of its event or "", ``page`` the
+    sum of the archived page it was read from."""
 
     passage: str
     document: str
@@ -47,6 +48,7 @@ class Row:
     prediction: Prediction
     places: tuple[str, ...]
     event: str = ""
+    page: str | None = None
 
     @property
     def key(self) -> str:
@@ -88,7 +90,9 @@ class Evidence:
         with reading(self.engine) as connection:
             if not (wanted.words or wanted.status or wanted.new_since):
                 return self._summed(connection, wanted, wanted.area or ANY)
-            query = select(func.count()).select_from(joined(wanted)).where(*conditions(connection, wanted, self.model))
+            if wanted.status == "unjudged":
+                return self.count(replace(wanted, status="")) - self.count(replace(wanted, status="judged"))
+            query = select(func.count()).select_from(joined()).where(*conditions(connection, wanted, self.model))
             return connection.scalar(query) or 0
 
     def read(self, wanted: Filter) -> int:
@@ -126,7 +130,7 @@ class Evidence:
         """Ids of the passages of the filter in their order, at most so many."""
         check(wanted)
         with reading(self.engine) as connection:
-            query = _ordered(select(passage.c.id).select_from(joined(wanted)))
+            query = _ordered(select(passage.c.id).select_from(joined()))
             return list(connection.scalars(query.where(*conditions(connection, wanted, self.model)).limit(most)))
 
     def told(self, events: Sequence[str]) -> dict[str, Told]:
@@ -168,7 +172,7 @@ class Evidence:
         return sum(values[0] for values in sums(connection, asked).values())
 
     def _rows(self, connection: Connection, wanted: Filter, *, after: str, limit: int) -> list[Row]:
-        tables = joined(wanted).join(body, and_(body.c.document == held.c.document, body.c.revision == held.c.revision))
+        tables = joined().join(body, and_(body.c.document == held.c.document, body.c.revision == held.c.revision))
         query: Select[Any] = select(
             passage.c.id,
             passage.c.document,
@@ -179,6 +183,7 @@ class Evidence:
             held.c.published,
             head.c.url,
             body.c.title,
+            body.c.page,
         ).select_from(tables)
         query = query.where(*conditions(connection, wanted, self.model))
         if after:
@@ -209,6 +214,7 @@ class Evidence:
                 text=row["text"],
                 prediction=predictions[row["id"]],
                 places=tuple(places[row["id"]]),
+                page=row["page"],
             )
             for row in found
         ]
@@ -221,6 +227,17 @@ class Evidence:
             for row in connection.execute(query).mappings():
                 found |= dict.fromkeys(act_from(row).passages, row["event"])
         return found
+
+
+def counted_state(engine: Engine) -> tuple[int, int, int, str]:
+    """Says whether a list may hold other passages now: passages and documents counted, and judgements."""
+    said = schema.judgements
+    last = select(said.c.seq, said.c.chain).order_by(said.c.seq.desc()).limit(1)
+    with reading(engine) as connection:
+        newest = connection.scalar(select(func.max(passage.c.seq))) or 0
+        counted = connection.scalar(select(func.max(held.c.id))) or 0
+        event = connection.execute(last).first()
+    return newest, counted, 0 if event is None else event.seq, "" if event is None else event.chain
 
 
 def _ordered(query: Select[Any]) -> Select[Any]:

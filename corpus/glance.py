@@ -17,7 +17,7 @@ class Glance:
     """A passage with its neighbours, where it comes from, and what a model said of it.
 
     ``start`` is its offset in the document's text, ``published`` an ISO moment or None, ``current`` False where the
-    document was revised since.
+    document was revised since, ``page`` the sum of the archived page it was read from.
     """
 
     passage: str
@@ -32,6 +32,7 @@ class Glance:
     url: str | None
     published: str | None
     current: bool
+    page: str | None
     prediction: Prediction | None
 
 
@@ -39,7 +40,8 @@ def glance(engine: Engine, passage: str, *, model: str | None) -> Glance | None:
     """The passage of that id with the prediction of a model; None where it is not stored."""
     held, head, body = schema.passages, schema.documents, schema.revisions
     query = (
-        select(held, head.c.source, head.c.url, head.c.revision.label("newest"), body.c.title, body.c.published)
+        select(held, head.c.source, head.c.url, head.c.revision.label("newest"))
+        .add_columns(body.c.title, body.c.published, body.c.page)
         .join(head, head.c.id == held.c.document)
         .join(body, and_(body.c.document == held.c.document, body.c.revision == held.c.revision))
         .where(held.c.id == passage)
@@ -69,5 +71,6 @@ def glance(engine: Engine, passage: str, *, model: str | None) -> Glance | None:
         url=row["url"],
         published=row["published"],
         current=row["newest"] == row["revision"],
+        page=row["page"],
         prediction=said[0] if said else None,
     )

@@ -33,6 +33,9 @@ from corpus.statements import portions
 FIRST = "0" * 64
 """The chain before the first event."""
 
+LONGEST_QUEUE = 400
+"""Characters of a queue's name: it stands in an index."""
+
 _table = schema.judgements
 
 
@@ -87,20 +90,33 @@ class Judgements:
             BadInput: no person, an unknown verdict, a probability outside (0, 1], a passage that is neither stored nor
                 shown, or an event to supersede that is another's, on another passage, or stands no longer.
         """
-        _check(draft)
+        return self.record_all([draft], now=now)[0]
+
+    def record_all(self, drafts: Sequence[Draft], *, now: datetime) -> list[Judgement]:
+        """Add events in their order, all of them or none.
+
+        Raises:
+            BadInput: one of them, as :meth:`record`.
+        """
+        for draft in drafts:
+            _check(draft)
+        rows: list[dict[str, Any]] = []
         with self.engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("LOCK TABLE judgements IN EXCLUSIVE MODE"))
-            if draft.supersedes is not None:
-                _check_superseded(connection, draft)
-            shown = draft.snapshot or _seen(connection, draft.passage)
             last = connection.execute(
                 select(_table.c.seq, _table.c.chain).order_by(_table.c.seq.desc()).limit(1)
             ).first()
             seq, chain = (0, FIRST) if last is None else (last.seq, last.chain)
-            row = _row(draft, shown, seq=seq + 1, at=write_time(now), chain=chain)
-            connection.execute(_table.insert().values(row))
-        return _event(row)
+            for draft in drafts:
+                if draft.supersedes is not None:
+                    _check_superseded(connection, draft)
+                shown = draft.snapshot or _seen(connection, draft.passage)
+                row = _row(draft, shown, seq=seq + 1, at=write_time(now), chain=chain)
+                connection.execute(_table.insert().values(row))
+                seq, chain = row["seq"], row["chain"]
+                rows.append(row)
+        return [_event(row) for row in rows]
 
     def undo(self, id: str, *, person: str, now: datetime, note: str = "") -> Judgement:
         """Take an event of one's own back; what it had superseded stands again.
@@ -133,16 +149,24 @@ class Judgements:
     def current(self, passages: Collection[str] | None = None) -> dict[str, tuple[Judgement, ...]]:
         """What stands of each passage: the last verdict of each person, in the order they were given."""
         if passages is None:
-            return _by_passage(self.events())
+            return last_words(self.events())
         events: list[Judgement] = []
         for part in portions(sorted(set(passages))):
             events += self._select(_table.c.passage.in_(part))
-        return _by_passage(events)
+        return last_words(events)
+
+    def tip(self) -> tuple[int, str]:
+        """Number and chain of the last event: says whether anything was judged since, and costs one step."""
+        with reading(self.engine) as connection:
+            last = connection.execute(
+                select(_table.c.seq, _table.c.chain).order_by(_table.c.seq.desc()).limit(1)
+            ).first()
+        return (0, FIRST) if last is None else (last.seq, last.chain)
 
     def for_training(self) -> list[Judgement]:
         """What stands, of all passages, with what each person saw, in the order given."""
         events = self.events()
-        kept = {event.id for each in _by_passage(events).values() for event in each}
+        kept = {event.id for each in last_words(events).values() for event in each}
         return [event for event in events if event.id in kept]
 
     def by_person(self) -> dict[str, list[Judgement]]:
@@ -203,7 +227,8 @@ def standing(events: Sequence[Judgement]) -> list[Judgement]:
     return kept[::-1]
 
 
-def _by_passage(events: Sequence[Judgement]) -> dict[str, tuple[Judgement, ...]]:
+def last_words(events: Sequence[Judgement]) -> dict[str, tuple[Judgement, ...]]:
+    """The last standing verdict of each person by passage, in the order they were given."""
     found: dict[str, dict[str, Judgement]] = {}
     for event in standing(events):
         if not event.takes_back:
@@ -226,6 +251,8 @@ def _check(draft: Draft) -> None:
             raise BadInput(f"mảng {area}: phải là yes, no hay unsure, không phải {verdict!r}", where=where)
     if draft.inclusion is not None and not 0 < draft.inclusion <= 1:
         raise BadInput(f"xác suất được chọn phải trong (0, 1], không phải {draft.inclusion}", where=where)
+    if len(draft.queue) > LONGEST_QUEUE:
+        raise BadInput(f"tên hàng chờ dài tới {LONGEST_QUEUE} ký tự (too long)", where=where)
     if "\0" in draft.note + draft.person + draft.queue:
         raise BadInput("có ký tự NUL (a NUL character)", where=where)
 

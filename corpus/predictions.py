@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 
 from corpus import rows, schema
+from corpus.engine import reading
 from corpus.label import Prediction
 from corpus.statements import portions
 
@@ -25,3 +26,16 @@ def predictions_of(connection: Connection, passages: Sequence[str]) -> Iterator[
         query = select(table).where(table.c.passage.in_(part)).order_by(table.c.passage, table.c.model)
         for row in connection.execute(query).mappings():
             yield rows.prediction_from({**row, "areas": areas.get((row["passage"], row["model"]), [])})
+
+
+def judged_areas(engine: Engine, model: str) -> dict[str, frozenset[str]]:
+    """Areas that a model gave each passage which people judged too; passages it did not judge are left out."""
+    table, given, judged = schema.predictions, schema.assignments, schema.judgements
+    by_people = select(judged.c.passage)
+    with reading(engine) as connection:
+        said = select(table.c.passage).where(table.c.model == model, table.c.passage.in_(by_people))
+        areas: dict[str, set[str]] = {passage: set() for passage in connection.scalars(said)}
+        query = select(given.c.passage, given.c.area).where(given.c.model == model, given.c.passage.in_(by_people))
+        for passage, area in connection.execute(query):
+            areas[passage].add(area)
+    return {passage: frozenset(codes) for passage, codes in areas.items()}

@@ -19,8 +19,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, and_, case, delete, exists, func, insert, or_, select, update
 
 from corpus import schema
+from corpus.brief import of_several
 from corpus.engine import reading
-from corpus.judgements import Judgements
+from corpus.judgements import Judgements, last_words
 from corpus.label import Judgement
 from corpus.rows import write_time
 from corpus.search import search
@@ -220,7 +221,8 @@ class Queues:
 
     def fill_disagreement(self, *, now: datetime) -> int:
         """Fill the queue of passages on which coders say different things and no lead has settled it."""
-        unlike = {passage: events for passage, events in Judgements(self.engine).current().items() if disputed(events)}
+        current = last_words(of_several(self.engine))
+        unlike = {passage: events for passage, events in current.items() if disputed(events)}
         items = (
             Item(passage, rank, area=disputed(events)[0], why=", ".join(disputed(events)))
             for rank, (passage, events) in enumerate(sorted(unlike.items(), key=lambda each: each[1][0].at), start=1)

@@ -98,6 +98,7 @@ documents = Table(
     Column("revision", Text, nullable=False, comment="the current one"),
     Column("first_fetched", Text, nullable=False),
     Index(None, "source"),
+    Index(None, "first_fetched"),
 )
 
 revisions = Table(
@@ -120,6 +121,8 @@ revisions = Table(
     Column("reading", Text, nullable=False),
     Column("header", Text, comment="JSON of the administrative head"),
     Column("measures", Text, comment="JSON of the reading's canaries"),
+    Index(None, "page"),
+    Index("ix_revisions_dates", "document", "revision", "fetched", "published"),
 )
 
 passages = Table(
@@ -137,7 +140,7 @@ passages = Table(
     Column("cutting", Text, nullable=False),
     UniqueConstraint("id"),
     ForeignKeyConstraint(["document", "revision"], ["revisions.document", "revisions.revision"]),
-    Index(None, "document", "revision", "cutting", "ordinal"),
+    Index("ix_passages_cut", "document", "revision", "cutting", "ordinal", "id"),
 )
 
 analyses = Table(
@@ -182,6 +185,7 @@ predictions = Table(
     Column("reach", Text, nullable=False, comment="inside, outside or unclear: does it speak of this province"),
     Column("speaker", Text, comment="JSON of who speaks; null where the paper does"),
     Column("restates", Float, comment="0 to 1; null where it was not measured"),
+    Index("ix_predictions_counted", "passage", "model", "reach", "scope", "stage", "modality", "strength"),
 )
 
 assignments = Table(
@@ -301,7 +305,7 @@ judgements = Table(
     Column("published", Text, nullable=False, comment="ISO day, or empty"),
     Column("chain", Text, nullable=False, comment="sha256 of the chain before it and this row as JSON"),
     UniqueConstraint("id"),
-    Index(None, "passage"),
+    Index("ix_judgements_brief", "passage", "seq", "person", "standing", "supersedes", "verdicts", "queue", "id"),
     Index(None, "person"),
 )
 

@@ -1,13 +1,14 @@
 """A store of made-up counts, as large as wanted, for measuring speed: no text worth reading is in it.
 
 ``fill(store, passages=1_000_000)`` writes documents, passages, predictions and mentions in bulk and then has them
-counted as any other; shares of areas, stages, places and reaches are about those of a provincial newspaper.
+counted as any other; shares of areas, stages, places and reaches are about those of a provincial newspaper. Passages
+have a text, and can be searched for, where ``worded`` says what stands in them (:mod:`corpus.synthetic_words`).
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
@@ -19,6 +20,7 @@ from corpus.accounts import Settled, settle
 from corpus.facts import Reading, home_places, units_of
 from corpus.recount import make_sums
 from corpus.rows import to_json
+from corpus.search import index
 from corpus.store import Store
 
 MODEL = "synthetic-1"
@@ -28,6 +30,9 @@ PASSAGES = 12
 
 BATCH = 2000
 
+Worded = Callable[[str], str]
+"""Gives the text of the passage of an id."""
+
 SOURCES = (("dong-khoi", 55), ("vinh-long", 15), ("mttq-ben-tre", 10), ("nhan-dan", 8), ("chinh-phu", 7), ("khac", 5))
 STAGES = (("chi_dao", 30), ("to_chuc", 22), ("ket_qua", 14), ("ban_hanh", 10), ("quan_triet", 9), ("so_ket", 6))
 MOODS = (("reported", 60), ("directive", 30), ("planned", 10))
@@ -36,13 +41,17 @@ SCOPES = (("current", 88), ("unknown", 5), ("former_term", 5), ("historical", 2)
 AREAS = (("1", 28), ("2", 12), ("3", 22), ("4", 10), ("5", 14), ("6", 5), ("7", 14))
 
 
-def fill(store: Store, *, passages: int, seed: int = 0) -> int:
-    """Add so many passages to a store, documents of :data:`PASSAGES` each; gives how many documents."""
+def fill(store: Store, *, passages: int, seed: int = 0, worded: Worded | None = None) -> int:
+    """Add so many passages to a store, documents of :data:`PASSAGES` each; gives how many documents.
+
+    Args:
+        worded: says what stands in a passage; None leaves them without text.
+    """
     made = _documents(passages // PASSAGES, random.Random(seed))
     count = 0
     while batch := list(islice(made, BATCH)):
         with store.engine.begin() as connection:
-            _write(connection, batch)
+            _write(connection, batch, worded)
             settled = [Settled(row["document"], "r", MODEL, readings) for row, readings in batch]
             settle(connection, settled, now=None, sums=False)
         count += len(batch)
@@ -86,12 +95,14 @@ def _pick(weighed: tuple[tuple[str, int], ...], chance: random.Random) -> str:
     return chance.choices([name for name, _ in weighed], [weight for _, weight in weighed])[0]
 
 
-def _write(connection: Connection, batch: list[tuple[dict[str, Any], tuple[Reading, ...]]]) -> None:
+def _write(
+    connection: Connection, batch: list[tuple[dict[str, Any], tuple[Reading, ...]]], worded: Worded | None
+) -> None:
     heads = [
         {
             "id": row["document"],
             "source": row["source"],
-            "url": None,
+            "url": None if worded is None else f"https://{row['source']}.example/{row['document']}.html",
             "revision": "r",
             "first_fetched": row["fetched"],
         }
@@ -102,6 +113,7 @@ def _write(connection: Connection, batch: list[tuple[dict[str, Any], tuple[Readi
         {
             "document": row["document"],
             "revision": "r",
+            "title": "" if worded is None else worded(row["document"])[:70],
             "published": row["published"],
             "published_precision": "day",
             "fetched": row["fetched"],
@@ -121,7 +133,7 @@ def _write(connection: Connection, batch: list[tuple[dict[str, Any], tuple[Readi
     passages, said, given, named = [], [], [], []
     for row, readings in batch:
         for ordinal, reading in enumerate(readings):
-            id = f"{row['document']}{ordinal:02}"
+            id = f"d{int(row['document'][1:]):013}{ordinal:02}"
             passages.append(
                 {
                     "id": id,
@@ -131,7 +143,7 @@ def _write(connection: Connection, batch: list[tuple[dict[str, Any], tuple[Readi
                     "start": ordinal,
                     "end": ordinal,
                     "kind": "paragraph",
-                    "text": "",
+                    "text": "" if worded is None else worded(id),
                     "cutting": "s",
                 }
             )
@@ -139,6 +151,8 @@ def _write(connection: Connection, batch: list[tuple[dict[str, Any], tuple[Readi
             given += [{"passage": id, "model": MODEL, "area": area, "probability": 0.9} for area in reading.areas]
             named += [{"passage": id, "place": place} for place in reading.places]
     connection.execute(insert(schema.passages), passages)
+    if worded is not None:
+        index(connection, [each["id"] for each in passages])
     connection.execute(insert(schema.predictions), said)
     connection.execute(insert(schema.assignments), given)
     connection.execute(insert(schema.mentions), named)

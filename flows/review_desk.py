@@ -16,6 +16,8 @@ from corpus.queues import Item
 from corpus.store import Store
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from flows.review_queues import fill_queues, suspect_items
+from flows.review_report import Reports
+from flows.review_sheets import Sheets
 from flows.review_shelf import ReviewedShelf, alpha_by_area
 from flows.review_sources import source_watch
 from flows.settings import VERSION, Settings
@@ -46,6 +48,9 @@ def secret_of(home: Path) -> bytes:
         kept = path.read_bytes()
         if len(kept) != 32:
             raise StoreError(f"{path}: không phải khóa; xóa tệp để lập khóa mới (not a secret)") from None
+        if path.stat().st_mode & 0o077:
+            # A copy by other means, or a restore under another umask, left it open.
+            path.chmod(0o600)
         return kept
     made = secrets.token_bytes(32)
     with os.fdopen(handle, "wb") as file:
@@ -87,7 +92,9 @@ def desk_for(
         link: of local mode; None where people come in with name and password.
         names: host names under which it is reached, besides this machine's own.
     """
+    from extractors.archive import read_warc
     from flows.counted import counted_model
+    from flows.demo import NAME
     from flows.naming import SOURCES
     from flows.review_shares import AuditedShares
 
@@ -99,7 +106,7 @@ def desk_for(
         safety=Safety(secret_of(settings.home), hosts=local_hosts(*names), https=https),
         version=VERSION,
         model=_remembered(lambda: counted_model(store, settings.models)),
-        sources={slug: each.name for slug, each in SOURCES.items()},
+        sources={"demo": NAME, **{slug: each.name for slug, each in SOURCES.items()}},
         link=link,
         explain=_Explained(settings, taxonomy),
         alpha=alpha_by_area(taxonomy.codes, seed=SEED),
@@ -107,6 +114,9 @@ def desk_for(
         watch=source_watch(settings.home),
         declared=SOURCES,
         audited=AuditedShares(store, taxonomy, now),
+        archived=lambda file, position: read_warc(settings.archive / file, position),
+        report=Reports(store, clock=monotonic),
+        sheets=Sheets(store, taxonomy, {"demo": NAME, **{slug: each.name for slug, each in SOURCES.items()}}),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from corpus.candidates import chances, from_new_sources, judged_state, uncertain
 from corpus.judgements import Judgements
@@ -47,6 +48,35 @@ def fill_queues(
     if suspects is not None:
         filled[SUSPECT] = queues.fill(SUSPECT, suspects(), now=now, made_of=head.chain)
     return filled
+
+
+def refresh(store: Store, *, models: Path, now: datetime) -> str:
+    """Fill the queues by the model that is counted, at the end of a run; "" or, in words, why they could not be.
+
+    Nothing is read where nothing was judged since, and a refresh cut short is made up for by the next: a queue is
+    filled in one transaction with the mark of what it was filled from.
+    """
+    from flows.counted import counted_model
+
+    try:
+        model = counted_model(store, models)
+        if model is not None:
+            fill_queues(store, model=model, thresholds=lambda: thresholds_of(models, model), now=now)
+    except Exception as error:  # noqa: BLE001 - queues are no record: nothing here may fail a run that judged
+        said = " ".join(str(error).split())[:300]
+        return f"chưa lập lại được hàng chờ duyệt; mở bàn duyệt sẽ lập: {said} (queues not refreshed)"
+    return ""
+
+
+def thresholds_of(models: Path, model: str) -> Mapping[str, float]:
+    """By area, from where a stored model says yes.
+
+    Raises:
+        StoreError: the model is not there or cannot be read.
+    """
+    from models.shelf import load
+
+    return load(models, model).thresholds
 
 
 def suspect_items(judgements: Sequence[Judgement], taxonomy: Taxonomy, *, seed: int) -> list[Item]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.labelled import Example
+if TYPE_CHECKING:
+    from models.labelled import Example
 
 Matrix = NDArray[np.float64]
 DRAWS = 1000

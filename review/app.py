@@ -20,16 +20,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
 from corpus.errors import BadInput, BamsatError
-from review.desk import BadForm, Desk, NotAllowed, NotHere, checked_form, needs, visit_of
+from review.desk import BadForm, Desk, NotAllowed, NotHere, checked_form, desk_of, needs, visit_of
 from review.pages import PAGES
 from review.pages.label import NoPage
-from review.security import HEADERS, Gate
+from review.pages.refusals import refusals
+from review.security import DATA, SAFE_METHODS, Gate, dressing
 from review.templating import STATIC, environment, render
 from review.words import LANGUAGES, say
 
 log = logging.getLogger(__name__)
-
-API = "/api"
 
 
 class Files(StaticFiles):
@@ -53,18 +52,27 @@ def create_app(desk: Desk) -> FastAPI:
     app.mount(STATIC, Files(packages=[("review", "static")]), name="static")
     for page in PAGES:
         checks = [Depends(checked_form)] if page.role is None else [Depends(needs(page.role)), Depends(checked_form)]
-        app.include_router(page.router, dependencies=checks)
+        app.include_router(page.router, dependencies=checks, responses=refusals())
     app.add_api_route(
-        f"{API}/openapi.json", description, dependencies=[Depends(needs("reader"))], include_in_schema=False
+        f"{DATA}openapi.json", description, dependencies=[Depends(needs("reader"))], include_in_schema=False
     )
     _answer_faults(app)
     return app
 
 
 def description(request: Request) -> Response:
-    """What the application answers as JSON, in OpenAPI."""
+    """What the application answers as JSON, in OpenAPI; what changes something needs the token of the sitting too."""
     app: FastAPI = request.app
-    return JSONResponse(get_openapi(title=app.title, version=app.version, routes=app.routes))
+    made = get_openapi(title=app.title, version=app.version, routes=app.routes)
+    made.setdefault("components", {})["securitySchemes"] = {
+        "sitting": {"type": "apiKey", "in": "cookie", "name": desk_of(request).safety.cookie},
+        "form": {"type": "apiKey", "in": "header", "name": "x-form-token"},
+    }
+    for operations in made["paths"].values():
+        for method, operation in operations.items():
+            changes = method.upper() not in SAFE_METHODS
+            operation["security"] = [{"sitting": [], "form": []} if changes else {"sitting": []}]
+    return JSONResponse(made)
 
 
 def _answer_faults(app: FastAPI) -> None:
@@ -107,17 +115,21 @@ def _answer_faults(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def broken(request: Request, fault: Exception) -> Response:
         # answered outside of the gate, and the store itself may be what broke: words only
+        worn = dressing(desk_of(request).safety)
+        if _wants_data(request):
+            return JSONResponse({"detail": say("en", "fault.500")}, status_code=500, headers=worn)
         said = "\n".join(say(language, "fault.500") for language in LANGUAGES)
-        return PlainTextResponse(said, status_code=500, headers=dict(HEADERS))
+        return PlainTextResponse(said, status_code=500, headers=worn)
 
     @app.exception_handler(BamsatError)
     def refused(request: Request, fault: BamsatError) -> Response:
-        log.error("%s %s: %s", request.method, request.url.path, fault)
+        # written out, so that an address cannot begin a line of its own
+        log.error("%s %r: %s", request.method, request.url.path, " ".join(str(fault).split()))
         return _fault(request, 500, "fault.input", what=str(fault))
 
 
 def _wants_data(request: Request) -> bool:
-    return request.url.path.startswith(f"{API}/")
+    return request.url.path.startswith(DATA)
 
 
 def _fault(request: Request, status: int, words: str, **values: object) -> Response:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.audit_queue import AUDIT
+from corpus.brief import Word, words_of_all
+from corpus.evidence_list import counted_state
 from corpus.judgements import Judgements
-from corpus.label import Judgement, Prediction
+from corpus.label import Verdict
+from corpus.predictions import judged_areas
 from corpus.store import Store
+from review.desk import Desk
 from review.line import named
 
 NONE = "0"
@@ -21,17 +25,18 @@ class Held:
     """A passage that people settled, held against the model.
 
     ``missed`` areas are people's and not the model's, ``added`` the model's and not people's; ``blind`` is whether
-    somebody might still be given the passage of an audit sample, and ``people`` are those who judged it.
+    somebody might still be given the passage of an audit sample, ``people`` are those who judged it, and
+    :func:`with_texts` fills in ``text`` and ``title``.
     """
 
     passage: str
     right: frozenset[str]
     missed: frozenset[str]
     added: frozenset[str]
-    text: str
-    title: str
     people: frozenset[str]
     blind: bool
+    text: str = ""
+    title: str = ""
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -58,48 +63,76 @@ class Confusion:
 
 def confusion(store: Store, model: str, codes: Sequence[str]) -> Confusion:
     """Hold what a model said of passages against people's word; passages it did not judge are left out."""
-    settled = dict(_settled(Judgements(store.engine).current(), codes))
-    predictions = store.predictions(sorted(settled), model=model)
+    assigned = judged_areas(store.engine, model)
     counts = {code: [0, 0, 0] for code in codes}
     pairs: Counter[tuple[str, str]] = Counter()
     unlike = []
-    for passage, (areas, events) in settled.items():
-        if passage not in predictions:
+    of = 0
+    for passage, areas, words in _settled(words_of_all(store.engine), codes):
+        said = assigned.get(passage)
+        if said is None:
             continue
-        held = _held(passage, areas, predictions[passage], events)
+        of += 1
+        if said == areas:
+            for code in areas & counts.keys():
+                counts[code][0] += 1
+            continue
+        held = _held(passage, areas, said, words)
         for place, each in enumerate((held.right, held.missed, held.added)):
             for code in each & counts.keys():
                 counts[code][place] += 1
-        if held.missed or held.added:
-            pairs.update(held.pairs)
-            unlike.append(held)
-    of = sum(passage in predictions for passage in settled)
+        pairs.update(held.pairs)
+        unlike.append(held)
     return Confusion(of, tuple(unlike), {code: (each[0], each[1], each[2]) for code, each in counts.items()}, pairs)
 
 
+def confusion_now(desk: Desk, model: str) -> Confusion:
+    """The same, worked out anew where the model or a person judged something since."""
+    state = counted_state(desk.store.engine)
+    return desk.kept.get(("confusion", model), state, lambda: confusion(desk.store, model, desk.taxonomy.codes))
+
+
+def with_texts(store: Store, held: Sequence[Held]) -> list[Held]:
+    """The same with the words that people were last shown."""
+    current = Judgements(store.engine).current([each.passage for each in held])
+    shown = {passage: events[-1].snapshot for passage, events in current.items()}
+    return [
+        each if (seen := shown.get(each.passage)) is None else replace(each, text=seen.text, title=seen.title)
+        for each in held
+    ]
+
+
 def _settled(
-    current: Mapping[str, tuple[Judgement, ...]], codes: Sequence[str]
-) -> Iterator[tuple[str, tuple[frozenset[str], tuple[Judgement, ...]]]]:
+    words: Mapping[str, Sequence[Word]], codes: Sequence[str]
+) -> Iterator[tuple[str, frozenset[str], Sequence[Word]]]:
     """Areas of each passage that a lead settled, or of which everybody who judged it says the same and is sure."""
-    for passage, events in current.items():
-        leads = [each for each in events if each.standing == "lead"]
-        words = leads[-1:] or list(events)
-        said = {frozenset((code, each.verdicts.get(code, "no")) for code in codes) for each in words}
-        only = next(iter(said))
-        if len(said) == 1 and all(verdict != "unsure" for _, verdict in only):
-            yield passage, (frozenset(code for code, verdict in only if verdict == "yes"), events)
+    read: dict[int, frozenset[str] | None] = {}
+    for passage, given in words.items():
+        leads = [each for each in given if each.standing == "lead"]
+        said = {_areas(each.verdicts, codes, read) for each in leads[-1:] or given}
+        areas = said.pop()
+        if areas is not None and not said:
+            yield passage, areas, given
 
 
-def _held(passage: str, areas: frozenset[str], said: Prediction, events: Sequence[Judgement]) -> Held:
-    model = frozenset(said.areas)
-    shown = events[-1].snapshot
+def _areas(
+    verdicts: Mapping[str, Verdict], codes: Sequence[str], read: dict[int, frozenset[str] | None]
+) -> frozenset[str] | None:
+    """The areas that verdicts say yes to, None where one is unsure; ``read`` holds those of the same object."""
+    key = id(verdicts)
+    if key not in read:
+        said = {code: verdicts.get(code, "no") for code in codes}
+        unsure = "unsure" in said.values()
+        read[key] = None if unsure else frozenset(code for code, verdict in said.items() if verdict == "yes")
+    return read[key]
+
+
+def _held(passage: str, areas: frozenset[str], model: frozenset[str], words: Sequence[Word]) -> Held:
     return Held(
         passage=passage,
         right=areas & model,
         missed=areas - model,
         added=model - areas,
-        text="" if shown is None else shown.text,
-        title="" if shown is None else shown.title,
-        people=frozenset(each.person for each in events),
-        blind=any(named(each.shown_because)[0] == AUDIT for each in events),
+        people=frozenset(each.person for each in words),
+        blind=any(named(each.queue)[0] == AUDIT for each in words),
     )

@@ -15,14 +15,19 @@ from typing import Annotated, Literal
 from fastapi import Depends, Request
 
 from corpus.label import Judgement
+from corpus.page import Page as ArchivedPage
 from corpus.people import ROLES, People, Role
 from corpus.source import Source
 from corpus.store import Store
 from corpus.taxonomy import Taxonomy
 from review.handed import Alpha, Shelf, SourceWatch
+from review.handed_paper import Reporter
+from review.handed_sheets import SheetDesk
+from review.kept import Kept
 from review.paper.rows import Estimated
 from review.passwords import Throttle
 from review.security import LOOPBACK, Safety, same, sum_of
+from review.tray import Tray
 from review.words import LANGUAGES, Language
 
 Theme = Literal["auto", "light", "dark"]
@@ -79,6 +84,11 @@ class Desk:
         watch: what is known of sources outside of the store.
         declared: sources by slug, for their class and life.
         audited: (model, first month, last month) to each area's share by audit sample; empty without one.
+        kept: what pages worked out of a state of the store.
+        archived: (archive file, byte offset) to the page kept there; a :class:`corpus.errors.BadInput` where it is not.
+        report: writes periodic reports; None where none can be written.
+        sheets: passages out to workbooks and verdicts back; None where that is done by the command only.
+        tray: workbooks that were sent and wait to be confirmed.
     """
 
     store: Store
@@ -96,6 +106,11 @@ class Desk:
     watch: SourceWatch = field(default_factory=SourceWatch)
     declared: Mapping[str, Source] = field(default_factory=dict)
     audited: Callable[[str, str, str], Mapping[str, Estimated]] | None = None
+    kept: Kept = field(default_factory=Kept)
+    archived: Callable[[str, int], ArchivedPage] | None = None
+    report: Reporter | None = None
+    sheets: SheetDesk | None = None
+    tray: Tray = field(default_factory=Tray)
 
     @property
     def people(self) -> People:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.audit_queue import AUDIT
 from corpus.causes import Cause, cause_in
-from corpus.judgements import standing
+from corpus.judgements import Judgements, standing
 from corpus.label import Judgement
 from corpus.queues import DISAGREEMENT, disputed
+from corpus.store import Store
 from review.line import named
 
 
@@ -56,6 +57,13 @@ def differences(events: Iterable[Judgement]) -> list[Difference]:
             leads = [each for each in stand if each.standing == "lead"]
             found.append(Difference(passage, coders, leads[-1] if leads else None, areas, told[-1].id))
     return found
+
+
+def with_snapshots(store: Store, found: Sequence[Difference]) -> list[Difference]:
+    """The same with what each coder was shown."""
+    current = Judgements(store.engine).current([each.passage for each in found])
+    shown = {event.id: event for events in current.values() for event in events}
+    return [replace(each, coders=tuple(shown.get(one.id, one) for one in each.coders)) for each in found]
 
 
 def coders_words(events: Iterable[Judgement], *, blind: bool) -> list[Judgement]:

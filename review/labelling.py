@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.errors import BadInput
 from corpus.handiwork import Agreement, Pace, agreement, last_standing, pace
 from corpus.judgements import Draft, Judgements
-from corpus.label import Judgement, Standing
+from corpus.label import Judgement
 from corpus.leases import Leases
 from corpus.queues import DISAGREEMENT, Progress, Queues
 from review.card import last_of
@@ -70,6 +70,8 @@ def keep(desk: Desk, me: Me, queue: Queue, passage: str, choice: Choice, *, seen
         BadInput: nothing was chosen, or the passage is not stored.
         Overtaken: there is a verdict that the person has not seen.
     """
+    if queue.kind == DISAGREEMENT and me.may("lead"):
+        raise BadInput("phụ trách quyết ở trang Đối chiếu, có nêu vì sao (a lead settles at /doi-chieu)", where=passage)
     verdicts = choice.verdicts(desk.taxonomy.codes)
     judgements, now = Judgements(desk.store.engine), desk.now()
     before = judgements.current([passage]).get(passage, ())
@@ -79,7 +81,6 @@ def keep(desk: Desk, me: Me, queue: Queue, passage: str, choice: Choice, *, seen
     others = [each for each in before if each.person != me.person]
     if not queue.blind and others and last_of(others) != seen:
         raise Overtaken(others[-1].person, own=False)
-    settling: Standing = "lead" if me.role == "lead" and queue.kind == DISAGREEMENT else "coder"
     event = judgements.record(
         Draft(
             passage=passage,
@@ -91,7 +92,6 @@ def keep(desk: Desk, me: Me, queue: Queue, passage: str, choice: Choice, *, seen
             stage=choice.stage,
             note=choice.note,
             supersedes=mine or None,
-            standing=settling,
         ),
         now=now,
     )

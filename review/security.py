@@ -16,10 +16,20 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+DATA = "/api/"
+"""How addresses begin that answer data, refusals too."""
+
+LONGEST_QUERY = 32_000
+"""Bytes of an address after its question mark: a list of evidence with every field full has two thirds of them."""
+MOST_FIELDS = 200
+
+MOST_FIGURES = 15
+"""Figures of a Content-Length that are counted; a longer one is too large whatever it says."""
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -48,6 +58,15 @@ HEADERS: Mapping[str, str] = {
 }
 
 
+UPLOADS: Mapping[str, int] = {
+    "/bang-tinh": 5_000_000,
+    "/so-tay": 3_000_000,
+    "/api/sheets": 5_000_000,
+    "/api/codebook": 3_000_000,
+}
+"""Bytes of a body on pages that take files, by how their paths begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Safety:
     """What is allowed of this installation.
@@ -65,7 +84,7 @@ class Safety:
     hosts: frozenset[str] = LOOPBACK
     https: bool = False
     most: int = 1_000_000
-    most_of: Mapping[str, int] = field(default_factory=dict)
+    most_of: Mapping[str, int] = field(default_factory=lambda: UPLOADS)
     hours: int = 12
 
     @property
@@ -103,6 +122,12 @@ def host_name(host: str) -> str:
         return (urlsplit(f"//{host}").hostname or "").rstrip(".")
     except ValueError:
         return ""
+
+
+def dressing(safety: Safety) -> dict[str, str]:
+    """The headers of every answer."""
+    bound = {"strict-transport-security": "max-age=31536000"} if safety.https else {}
+    return {**HEADERS, "cache-control": "no-store", **bound}
 
 
 class TooBig(Exception):
@@ -149,28 +174,30 @@ class Gate:
             await self.app(scope, receiving, sending)
         except TooBig:
             if not begun:
-                await _refuse(413, "Dữ liệu gửi lên quá lớn (too large)")(scope, receive, sending)
+                await _refuse(scope, 413, "Dữ liệu gửi lên quá lớn (too large)")(scope, receive, sending)
 
     def _dress(self, headers: MutableHeaders) -> None:
-        for name, value in HEADERS.items():
-            headers[name] = value
-        headers.setdefault("cache-control", "no-store")
-        if self.safety.https:
-            headers["strict-transport-security"] = "max-age=31536000"
+        kept = headers.get("cache-control")
+        headers.update(dressing(self.safety))
+        if kept is not None:
+            headers["cache-control"] = kept
 
-    def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         host = headers.get("host", "")
         if host_name(host) not in self.safety.hosts:
-            return _refuse(421, "Tên máy này không được phục vụ; xem bamsat review --name (unknown host)")
+            return _refuse(scope, 421, "Tên máy này không được phục vụ; xem bamsat review --name (unknown host)")
         if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
-            return _refuse(400, "Địa chỉ có ký tự NUL (a NUL character)")
+            return _refuse(scope, 400, "Địa chỉ có ký tự NUL (a NUL character)")
+        query = scope.get("query_string", b"")
+        if len(query) > LONGEST_QUERY or query.count(b"&") > MOST_FIELDS:
+            return _refuse(scope, 414, "Địa chỉ quá dài (too long an address)")
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdecimal():
-            return _refuse(400, "Content-Length sai (bad length)")
-        if int(length) > self.safety.limit(scope["path"]):
-            return _refuse(413, "Dữ liệu gửi lên quá lớn (too large)")
+            return _refuse(scope, 400, "Content-Length sai (bad length)")
+        if len(length) > MOST_FIGURES or int(length) > self.safety.limit(scope["path"]):
+            return _refuse(scope, 413, "Dữ liệu gửi lên quá lớn (too large)")
         if scope["method"] not in SAFE_METHODS and not self._from_here(headers, host):
-            return _refuse(403, "Yêu cầu không đến từ trang này (from another origin)")
+            return _refuse(scope, 403, "Yêu cầu không đến từ trang này (from another origin)")
         return None
 
     def _from_here(self, headers: Headers, host: str) -> bool:
@@ -183,5 +210,8 @@ class Gate:
         return netloc == host and scheme in (("https",) if self.safety.https else ("http", "https"))
 
 
-def _refuse(status: int, words: str) -> PlainTextResponse:
-    return PlainTextResponse(words, status_code=status, headers={"connection": "close"})
+def _refuse(scope: Scope, status: int, words: str) -> Response:
+    headers = {"connection": "close"}
+    if scope["path"].startswith(DATA):
+        return JSONResponse({"detail": words}, status_code=status, headers=headers)
+    return PlainTextResponse(words, status_code=status, headers=headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -18,6 +19,7 @@ from review.desk import THEMES, desk_of, visit_of
 from review.words import say
 
 STATIC = "/tinh"
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def environment() -> Environment:
@@ -28,6 +30,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=upright,
     )
     made.filters["day"] = day
     made.filters["moment"] = moment
@@ -35,6 +38,17 @@ def environment() -> Environment:
     made.filters["web_link"] = web_link
     made.globals["static"] = addresses()
     return made
+
+
+def upright(value: object) -> object:
+    """What a page shows of a value: as it is, without characters that turn the order of the writing around them.
+
+    Text from outside has lost them when it was read; what people type or an address says has not
+    (Unicode Standard Annex 9, 2.1 to 2.4).
+    """
+    if not isinstance(value, str) or value.isascii() or _TURNING.search(value) is None:
+        return value
+    return type(value)(_TURNING.sub("", value))
 
 
 def addresses() -> Mapping[str, str]:
@@ -83,8 +97,8 @@ def moment(at: str | None) -> str:
 
 
 def number(value: float, digits: int = 0) -> str:
-    """A number as Vietnamese is written: ``1.234,5``."""
-    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+    """A number as Vietnamese is written: ``1.234,5``, with a minus that is not taken for the dash of an interval."""
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.-", ".,−"))
 
 
 def web_link(url: str | None) -> str | None:

@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from review_samples import desk_on
 
+from corpus.judgements import Judgements
 from corpus.store import Store
 from review.app import create_app
 from review.desk import Desk, OneTimeLink
@@ -55,6 +56,69 @@ def served(store: Store, clock: Any, **more: Any) -> Iterator[tuple[str, Desk]]:
         server.should_exit = True
         thread.join(timeout=10)
         taken.close()
+
+
+class Desktop:
+    """A served desk, and a tab on it of somebody who has come in."""
+
+    def __init__(self, address: str, store: Store, context: Any) -> None:
+        self.address = address
+        self.store = store
+        self.context = context
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        self.page = context.new_page()
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda said: self.complaints.append(said.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(f"{address}/vao?ma=vao")
+
+    def go(self, path: str) -> None:
+        """Open a page."""
+        self.page.goto(self.address + path)
+
+    def press(self, *keys: str) -> None:
+        """Press keys."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def reach(self, selector: str) -> None:
+        """Go on with the Tab key until what is wanted has the focus."""
+        for _ in range(200):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"{selector} cannot be reached by Tab on {self.page.url}")
+
+    def follow(self, selector: str) -> None:
+        """Reach a link or a button and press Enter on it."""
+        self.reach(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def passage(self) -> str:
+        """The passage on the screen."""
+        return str(self.page.evaluate("document.querySelector('#card [data-card]').dataset.passage || ''"))
+
+    def until(self, condition: str) -> None:
+        """Wait for something to be so; asked from outside, since the policy lets no string run in the page."""
+        for _ in range(400):
+            if self.page.evaluate(condition):
+                return
+            self.page.wait_for_timeout(25)
+        raise AssertionError(condition)
+
+    def moved_from(self, passage: str) -> None:
+        """Wait for another passage."""
+        self.until(f"(document.querySelector('#card [data-card]').dataset.passage || '') !== '{passage}'")
+
+    def kept(self, count: int) -> None:
+        """Wait until so many events are stored."""
+        for _ in range(200):
+            if Judgements(self.store.engine).head().count >= count:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"{Judgements(self.store.engine).head().count} events, not {count}")
 
 
 def link_for(person: str) -> OneTimeLink:

@@ -7,7 +7,24 @@ To add one: write ``review/pages/<name>.py`` with a router and ``PAGE``, its tem
 
 from __future__ import annotations
 
-from review.pages import adjudicate, choices, codebook, doors, evidence, label, label_data, models, overview, sources
+from review.pages import (
+    adjudicate,
+    archived,
+    choices,
+    codebook,
+    codebook_data,
+    doors,
+    evidence,
+    label,
+    label_data,
+    models,
+    overview,
+    report,
+    report_data,
+    sheets,
+    sheets_data,
+    sources,
+)
 from review.pages.page import Page
 
 PAGES: tuple[Page, ...] = (
@@ -18,7 +35,13 @@ PAGES: tuple[Page, ...] = (
     models.PAGE,
     sources.PAGE,
     codebook.PAGE,
+    archived.PAGE,
+    report.PAGE,
+    sheets.PAGE,
     label_data.PAGE,
+    report_data.PAGE,
+    codebook_data.PAGE,
+    sheets_data.PAGE,
     choices.PAGE,
     doors.PAGE,
 )

@@ -9,13 +9,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from corpus.brief import of_several
 from corpus.causes import CAUSES, Cause, cause_in
 from corpus.errors import BadInput
 from corpus.glance import glance
 from corpus.judgements import Judgements
 from corpus.label import Judgement, Stage
 from review.desk import AtDesk, Desk, Me, Visiting, needs
-from review.differing import Difference, causes, coders_words, differences
+from review.differing import Difference, causes, coders_words, differences, with_snapshots
 from review.handed import Alpha
 from review.labelling import Overtaken
 from review.pages.label import NoPage
@@ -57,6 +58,14 @@ class Reliability:
     all: Alpha | None
 
 
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Every passage on which coders differ, and the reliability of areas; None where nothing reckons it."""
+
+    all: list[Difference]
+    reliability: Sequence[Reliability] | None
+
+
 @router.get(ROOT)
 def overview(request: Request, desk: AtDesk, visit: Visiting, xong: Asked = "", vi: Asked = "") -> Response:
     """What is open, what is settled, why coders differed, and how far they agree.
@@ -64,18 +73,19 @@ def overview(request: Request, desk: AtDesk, visit: Visiting, xong: Asked = "", 
     ``xong`` lists what is settled, ``vi`` only that of one cause.
     """
     me = visit.person
-    events = Judgements(desk.store.engine).events()
-    found = [each for each in differences(events) if me.may("lead") or each.open_to(me.person)]
+    differing = _differing(desk)
+    found = [each for each in differing.all if me.may("lead") or each.open_to(me.person)]
     settled = [each for each in found if each.lead is not None]
     waiting = [each for each in found if each.lead is None]
     listed = settled[::-1] if xong or vi else waiting
     if vi:
         listed = [each for each in listed if (each.cause or "none") == vi]
     counts = causes(found)
+    shown = with_snapshots(desk.store, listed[:SHOWN])
     return render(
         request,
         "adjudicate_list.html",
-        listed=listed[:SHOWN],
+        listed=shown,
         left_out=max(0, len(listed) - SHOWN),
         settled=len(settled),
         waiting=len(waiting),
@@ -83,9 +93,7 @@ def overview(request: Request, desk: AtDesk, visit: Visiting, xong: Asked = "", 
         only=vi,
         counts=[(cause, counts[cause]) for cause in (*CAUSES, None)],
         cause_words=CAUSE_WORDS,
-        reliability=_reliability(
-            desk, blind=coders_words(events, blind=True), everything=coders_words(events, blind=False)
-        ),
+        reliability=differing.reliability,
     )
 
 
@@ -201,6 +209,7 @@ def _page(
         found=found,
         seen=found.coders[-1].snapshot,
         url=None if shown is None else shown.url,
+        page=None if shown is None else shown.page,
         words=[(each, chosen_in(each)) for each in found.coders],
         decision=None if found.lead is None else (found.lead, chosen_in(found.lead), *cause_in(found.lead.note)),
         choice=choice,
@@ -218,11 +227,25 @@ def _page(
 
 def _next(desk: Desk, passage: str) -> str | None:
     """The next open passage after this one, from the beginning again at the end; None where it is the last."""
-    found = differences(Judgements(desk.store.engine).events())
+    found = _differing(desk).all
     places = [each.passage for each in found]
     after = places.index(passage) + 1 if passage in places else 0
     ahead = found[after:] + found[: max(0, after - 1)]
     return next((each.passage for each in ahead if each.lead is None), None)
+
+
+def _differing(desk: Desk) -> Differing:
+    """What coders differ on and how far they agree, worked out anew where something was judged since."""
+    judgements = Judgements(desk.store.engine)
+
+    def work_out() -> Differing:
+        events = of_several(desk.store.engine)
+        agreed = _reliability(
+            desk, blind=coders_words(events, blind=True), everything=coders_words(events, blind=False)
+        )
+        return Differing(differences(events), agreed)
+
+    return desk.kept.get("differing", judgements.tip(), work_out)
 
 
 def _reliability(

@@ -15,7 +15,7 @@ from corpus.bulk import BULK, MOST, Bulk
 from corpus.errors import BadInput
 from corpus.events import Events
 from corpus.evidence_filter import Filter
-from corpus.evidence_list import Evidence
+from corpus.evidence_list import Evidence, counted_state
 from corpus.label import MODALITY_NAMES, STAGE_NAMES, Stage, Verdict
 from corpus.rows import write_time
 from review.desk import AtDesk, Desk, Visiting, needs
@@ -76,7 +76,7 @@ def listed(request: Request, desk: AtDesk, wanted: Asked, sau: Annotated[str, Qu
         request,
         "evidence.html",
         groups=groups(desk, evidence, page, wanted),
-        count=evidence.count(wanted),
+        count=desk.kept.get(("count", model, wanted), counted_state(desk.store.engine), lambda: evidence.count(wanted)),
         of=evidence.read(wanted),
         onward=page.following,
         first=not sau,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -45,6 +46,15 @@ class Line:
     progress: Progress | None
 
 
+SETTLING = "/doi-chieu"
+"""Where leads settle what coders do not agree on, and say why they did not."""
+
+
+def settles(me: Me, queue: Queue) -> bool:
+    """Whether somebody settles here: a lead among what coders disagree on does so on a page of its own."""
+    return queue.kind == DISAGREEMENT and me.may("lead")
+
+
 class NoPage(Exception):
     """There is no such queue or passage; ``words`` is the key of what to say."""
 
@@ -78,7 +88,8 @@ def overview(request: Request, desk: AtDesk, visit: Visiting) -> Response:
                 )
             )
     for kind in (UNCERTAIN, DISAGREEMENT, SUSPECT, NEW_SOURCE):
-        lines.append(Line(kind, "", f"{ROOT}/{kind}", filled.get(kind)))
+        where = SETTLING if kind == DISAGREEMENT and me.may("lead") else f"{ROOT}/{kind}"
+        lines.append(Line(kind, "", where, filled.get(kind)))
     mine = work(desk, me, _queue(desk, UNCERTAIN, ""))
     return render(request, "queues.html", lines=lines, work=mine)
 
@@ -95,7 +106,7 @@ def take_back(request: Request, desk: AtDesk, visit: Visiting) -> Response:
         return render(request, "label_said.html", status=404, said="card.nothing_to_undo")
     kind, of = named(last.shown_because)
     queue = queue_of(desk.store, kind, of, now=desk.now()) or _queue(desk, UNCERTAIN, "")
-    if PART in request.headers:
+    if PART in request.headers and not settles(me, queue):
         return _both(request, desk, me, queue, last.passage, choice=chosen_in(last), said=("card.restored", ""))
     return RedirectResponse(url_of(queue, last.passage, tu=last.id), status_code=303)
 
@@ -111,6 +122,9 @@ def begin(
 ) -> Response:
     """On to the queue's next passage, after ``sau`` where it is given."""
     me, queue = visit.person, _queue(desk, kind, q)
+    if settles(me, queue):
+        waiting = queue.waiting(me.person, now=desk.now(), after=sau or None, limit=1)
+        return RedirectResponse("/".join((SETTLING, *waiting)), status_code=303)
     passage = next_for(desk, me, queue, after=sau or None, without=[sau] if sau else [])
     if passage is None and sau:
         passage = next_for(desk, me, queue)
@@ -133,6 +147,9 @@ def show(
     """One passage of a queue. ``tu`` is a verdict that was taken back, whose choice is shown; ``so_tay`` opens an area
     of the codebook."""
     me, queue = visit.person, _queue(desk, kind, q)
+    if settles(me, queue):
+        more = f"?{urlencode({'tu': tu})}" if tu else ""
+        return RedirectResponse(f"{SETTLING}/{passage}{more}", status_code=303)
     hold(desk, me, passage)
     choice = _taken_back(desk, me, passage, tu) if tu else None
     return _page(
@@ -159,6 +176,8 @@ def decide(
 ) -> Response:
     """Keep a verdict. With the script the answer is the card after ``ahead``, which is on the screen already."""
     me, queue = visit.person, _queue(desk, kind, q)
+    if settles(me, queue):
+        return RedirectResponse(f"{SETTLING}/{passage}", status_code=303)
     part = PART in request.headers
     choice = Choice(areas=frozenset(area or ()), none=bool(none), unsure=bool(unsure))
     try:
@@ -270,9 +289,13 @@ def _finished(request: Request, desk: Desk, me: Me, queue: Queue) -> Response:
 
 
 def _entry(shown: Card, desk: Desk) -> str:
-    """The area of the codebook that is open: the likeliest suggested one; of a blind card always the first."""
+    """The area of the codebook that is open: the likeliest suggested one, or the one that put the passage into its
+    queue; of a blind card always the first."""
     suggested = sorted((-(chip.chance or 0), chip.code) for chip in shown.chips if chip.suggested)
-    return suggested[0][1] if suggested else desk.taxonomy.codes[0]
+    if suggested:
+        return suggested[0][1]
+    asked = "" if shown.why is None else shown.why[0]
+    return asked if asked in desk.taxonomy.codes else desk.taxonomy.codes[0]
 
 
 def _extras(desk: Desk) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,7 +15,9 @@ from review.card import Card, card
 from review.desk import AtDesk, Desk, Visiting
 from review.labelling import Overtaken, hold, keep, next_for, undo, work
 from review.line import LONGEST_SEARCH, Queue, queue_of
+from review.pages.label_answers import Kept, OwnWork, QueueLine, SaidBefore, Shown, Suggested, TakenBack
 from review.pages.page import Page
+from review.pages.refusals import refusals
 from review.verdict import LONGEST_NOTE, choice_of
 
 router = APIRouter(prefix="/api/label", tags=["label"])
@@ -41,38 +43,38 @@ class Given(BaseModel):
 
 
 @router.get("/queues")
-def queues(desk: AtDesk, visit: Visiting) -> list[dict[str, Any]]:
+def queues(desk: AtDesk, visit: Visiting) -> list[QueueLine]:
     """Every queue with how far it is."""
     named = [(AUDIT, each.id) for each in Audits(desk.store.engine).all()]
     named += [(kind, "") for kind in (UNCERTAIN, DISAGREEMENT, SUSPECT, NEW_SOURCE)]
     found = []
     for kind, of in named:
         progress = _queue(desk, kind, of).progress(visit.person.person)
-        found.append({"kind": kind, "of": of, "done": progress.done, "passages": progress.of})
+        found.append(QueueLine(kind=kind, of=of, done=progress.done, passages=progress.of))
     return found
 
 
-@router.get("/queues/{kind}/next")
+@router.get("/queues/{kind}/next", responses=refusals(404))
 def following(
     desk: AtDesk, visit: Visiting, kind: Kind, q: Of = "", after: Annotated[str, Query(max_length=40)] = ""
-) -> dict[str, Any] | None:
+) -> Shown | None:
     """The next passage of a queue, which is yours for some minutes; null where nothing waits."""
     queue = _queue(desk, kind, q)
     passage = next_for(desk, visit.person, queue, after=after or None)
     return None if passage is None else _shown(desk, visit, queue, passage)
 
 
-@router.get("/queues/{kind}/passages/{passage}")
-def show(desk: AtDesk, visit: Visiting, kind: Kind, passage: PassageId, q: Of = "") -> dict[str, Any]:
+@router.get("/queues/{kind}/passages/{passage}", responses=refusals(404))
+def show(desk: AtDesk, visit: Visiting, kind: Kind, passage: PassageId, q: Of = "") -> Shown:
     """A passage as the queue shows it."""
     hold(desk, visit.person, passage)
     return _shown(desk, visit, _queue(desk, kind, q), passage)
 
 
-@router.post("/queues/{kind}/passages/{passage}", status_code=201)
+@router.post("/queues/{kind}/passages/{passage}", status_code=201, responses=refusals(404, 409))
 def decide(
     desk: AtDesk, visit: Visiting, kind: Kind, passage: PassageId, given: Annotated[Given, Body()], q: Of = ""
-) -> dict[str, Any]:
+) -> Kept:
     """Keep a verdict. 409 where there is one that was not seen, 422 where nothing was chosen."""
     queue = _queue(desk, kind, q)
     try:
@@ -82,30 +84,30 @@ def decide(
         raise HTTPException(409, f"judged since by {overtaken.person}: load it again") from overtaken
     except BadInput as error:
         raise HTTPException(422, str(error)) from error
-    return {"event": event.id, "passage": passage, "verdicts": dict(event.verdicts), "at": event.at.isoformat()}
+    return Kept(event=event.id, passage=passage, verdicts=dict(event.verdicts), at=event.at.isoformat())
 
 
-@router.post("/undo")
-def take_back(desk: AtDesk, visit: Visiting) -> dict[str, Any] | None:
+@router.post("/undo", responses=refusals(409))
+def take_back(desk: AtDesk, visit: Visiting) -> TakenBack | None:
     """Take back your latest verdict that stands; null where there is none."""
     try:
         last = undo(desk, visit.person)
     except Overtaken as overtaken:
         raise HTTPException(409, "changed elsewhere in the same moment: ask again") from overtaken
-    return None if last is None else {"event": last.id, "passage": last.passage, "queue": last.shown_because}
+    return None if last is None else TakenBack(event=last.id, passage=last.passage, queue=last.shown_because)
 
 
 @router.get("/work")
-def mine(desk: AtDesk, visit: Visiting) -> dict[str, Any]:
+def mine(desk: AtDesk, visit: Visiting) -> OwnWork:
     """Your pace today and your agreement with others."""
     done = work(desk, visit.person, _queue(desk, UNCERTAIN, ""))
-    return {
-        "seconds": done.pace.seconds,
-        "today": done.pace.today,
-        "agreement": done.agreement.share,
-        "compared": done.agreement.of,
-        "passages_shared": done.agreement.passages,
-    }
+    return OwnWork(
+        seconds=done.pace.seconds,
+        today=done.pace.today,
+        agreement=done.agreement.share,
+        compared=done.agreement.of,
+        passages_shared=done.agreement.passages,
+    )
 
 
 def _queue(desk: Desk, kind: str, of: str) -> Queue:
@@ -118,34 +120,34 @@ def _queue(desk: Desk, kind: str, of: str) -> Queue:
     return queue
 
 
-def _shown(desk: Desk, visit: Visiting, queue: Queue, passage: str) -> dict[str, Any]:
+def _shown(desk: Desk, visit: Visiting, queue: Queue, passage: str) -> Shown:
     made = card(desk, visit.person, queue, passage)
     if made is None:
         raise HTTPException(404, "no such passage")
     return _data(made)
 
 
-def _data(made: Card) -> dict[str, Any]:
+def _data(made: Card) -> Shown:
     found = made.glance
-    return {
-        "passage": found.passage,
-        "url": made.url,
-        "text": found.text,
-        "before": found.before,
-        "after": found.after,
-        "title": found.title,
-        "source": found.source,
-        "address": found.url,
-        "published": found.published,
-        "suggested": {
-            chip.code: {"chance": chip.chance, "chosen": chip.suggested}
+    return Shown(
+        passage=found.passage,
+        url=made.url,
+        text=found.text,
+        before=found.before,
+        after=found.after,
+        title=found.title,
+        source=found.source,
+        address=found.url,
+        published=found.published,
+        suggested={
+            chip.code: Suggested(chance=chip.chance, chosen=chip.suggested)
             for chip in made.chips
             if chip.chance is not None
         },
-        "others": [
-            {"person": each.person, "areas": sorted(each.choice.areas), "none": each.choice.none, "at": each.at}
+        others=[
+            SaidBefore(person=each.person, areas=sorted(each.choice.areas), none=each.choice.none, at=each.at)
             for each in made.others
         ],
-        "seen": made.seen,
-        "mine": made.mine,
-    }
+        seen=made.seen,
+        mine=made.mine,
+    )

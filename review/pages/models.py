@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from corpus.errors import BadInput, StoreError
 from corpus.said import said_of
-from review.confusion import NONE, Confusion, Held, confusion
+from review.confusion import NONE, Confusion, Held, confusion_now, with_texts
 from review.desk import AtDesk, Desk, Me, Visiting, needs
 from review.handed import CardSheet, Shelf, Shelved
 from review.pages.label import NoPage
@@ -116,7 +116,7 @@ def show(request: Request, desk: AtDesk, visit: Visiting, id: ModelId) -> Respon
         model=chosen,
         card=card,
         fault=fault,
-        held=confusion(desk.store, id, codes),
+        held=confusion_now(desk, id),
         sides=(*codes, NONE),
         profile_words=PROFILE_WORDS,
         measured_words=MEASURED_WORDS,
@@ -136,14 +136,14 @@ def unlike(
     me = visit.person
     listed = [
         each
-        for each in _behind(confusion(desk.store, id, desk.taxonomy.codes), said=nguoi, read=may, kind=loai)
+        for each in _behind(confusion_now(desk, id), said=nguoi, read=may, kind=loai)
         if me.may("lead") or each.open_to(me.person)
     ]
     return render(
         request,
         "models_unlike.html",
         model=chosen,
-        listed=listed[:SHOWN],
+        listed=with_texts(desk.store, listed[:SHOWN]),
         left_out=max(0, len(listed) - SHOWN),
         said=nguoi,
         read=may,

@@ -147,6 +147,7 @@
         return;
       }
       if (answer.status === 404) { tell(spoken.dataset.nothing, true); return; }
+      if (answer.ok && new URL(answer.url).pathname.startsWith("/doi-chieu/")) { location.assign(answer.url); return; }
       if (!answer.ok || answer.redirected) { tell(spoken.dataset.lost, true); return; }
       const page = parse(await answer.text());
       const node = page.querySelector("body > [data-card]");

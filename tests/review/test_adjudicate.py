@@ -195,8 +195,12 @@ def test_agreement_is_taken_of_coders_words_and_of_blind_ones_apart(office: Offi
     say(office, "minh", office.passages[0], "5", queue="audit 2026-11")
     say(office, "hoa", office.passages[0], "5", queue=DISAGREEMENT)
     say(office, "hoa", office.passages[1], "5")
+    say(office, "lan", office.passages[1], "5")
+    say(office, "minh", office.passages[2], "5")
     page = office.person("chi", "lead").get(ROOT).text
-    assert asked == [["lan", "minh"], ["hoa", "lan", "minh"]], "who settles has seen the others"
+    assert asked == [["lan", "minh"], ["hoa", "lan", "lan", "minh"]], (
+        "who settles has seen the others; one alone agrees with nobody"
+    )
     assert "<strong>0,61</strong>" in page and "0,40–0,80" in page and "n=12" in page
 
 

@@ -1,16 +1,15 @@
-"""In a real browser: keys, input methods, phone, no script, both themes, and nothing that leaves the host."""
+"""In a real browser: keys, input methods, phone, no script, and nothing that leaves the host."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pytest
-from browser import link_for, opened, served
+from browser import Desktop, link_for, opened, served
 from corpus_samples import article, judged
 from review_samples import MODEL, Clock
 from xss_payloads import payloads
@@ -18,7 +17,7 @@ from xss_payloads import payloads
 from corpus.judgements import Judgements
 from corpus.store import Store
 
-WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
+WIDE = {"width": 1400, "height": 900}
 
 
 @pytest.fixture(scope="module")
@@ -26,55 +25,6 @@ def browser() -> Iterator[Any]:
     """A headless browser."""
     with opened() as found:
         yield found
-
-
-class Desktop:
-    """A served desk, and a tab on it of somebody who has come in."""
-
-    def __init__(self, address: str, store: Store, context: Any) -> None:
-        self.address = address
-        self.store = store
-        self.context = context
-        self.asked: list[str] = []
-        self.complaints: list[str] = []
-        self.page = context.new_page()
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("console", lambda said: self.complaints.append(said.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(f"{address}/vao?ma=vao")
-
-    def go(self, path: str) -> None:
-        """Open a page."""
-        self.page.goto(self.address + path)
-
-    def press(self, *keys: str) -> None:
-        """Press keys."""
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def passage(self) -> str:
-        """The passage on the screen."""
-        return str(self.page.evaluate("document.querySelector('#card [data-card]').dataset.passage || ''"))
-
-    def until(self, condition: str) -> None:
-        """Wait for something to be so; asked from outside, since the policy lets no string run in the page."""
-        for _ in range(400):
-            if self.page.evaluate(condition):
-                return
-            self.page.wait_for_timeout(25)
-        raise AssertionError(condition)
-
-    def moved_from(self, passage: str) -> None:
-        """Wait for another passage."""
-        self.until(f"(document.querySelector('#card [data-card]').dataset.passage || '') !== '{passage}'")
-
-    def kept(self, count: int) -> None:
-        """Wait until so many events are stored."""
-        for _ in range(200):
-            if Judgements(self.store.engine).head().count >= count:
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError(f"{Judgements(self.store.engine).head().count} events, not {count}")
 
 
 @pytest.fixture
@@ -231,22 +181,3 @@ def test_hostile_text_runs_nowhere_and_breaks_no_policy(tab: Any) -> None:
     desk.page.goto(f"{desk.address}/duyet/search?q=%3Cimg%20src%3Dx%20onerror%3Dwindow.__ran%3D1%3E")
     assert desk.page.evaluate("window.__ran") is None
     assert [said for said in desk.complaints if "Content Security" in said or "Refused" in said] == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1400", "390"])
-def test_axe_finds_nothing(tab: Any, size: dict[str, int], scheme: str) -> None:
-    found = find_spec("axe_playwright_python")
-    if found is None or found.origin is None:
-        pytest.skip("axe-playwright-python is not installed")
-    (script,) = Path(found.origin).parent.rglob("axe.min.js")
-    desk = tab(viewport=size, color_scheme=scheme, bypass_csp=True)
-    for path in ("/", "/bang-chung?mang=3", "/duyet", "/duyet/uncertain", "/duyet/search?q=huyen%20uy", "/so-tay"):
-        desk.go(path)
-        desk.page.evaluate(script.read_text(encoding="utf-8"))
-        result = desk.page.evaluate("axe.run()")
-        assert [(each["id"], each["nodes"][0]["html"]) for each in result["violations"]] == [], path
-        assert desk.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
-            f"{path} scrolls sideways"
-        )

@@ -9,10 +9,9 @@ from html import unescape
 
 import pytest
 from corpus_samples import article, judged
+from desk_samples import draw_audit
 from review_samples import HOME, MODEL, Office, Visitor
-from sqlalchemy import insert
 
-from corpus import schema
 from corpus.errors import BadInput
 from corpus.judgements import Judgements
 from corpus.label import Judgement
@@ -194,43 +193,34 @@ def test_coders_who_disagree_make_a_queue_that_a_third_or_the_lead_settles(offic
         assert who.send(here, {**fields, "area": [area]}).status_code == 303
     assert Queues(office.store.engine).progress_of(DISAGREEMENT).left == 1
     assert "data-finished" in lan.get("/duyet/disagreement").text
-    there, fields = shown(chi, "/duyet/disagreement")
+    hoa, settling = office.person("hoa"), f"/doi-chieu/{office.passages[0]}"
+    assert chi.get("/duyet/disagreement").url.path == settling, "a lead says why coders differed"
+    there, fields = shown(hoa, "/duyet/disagreement")
     assert there.endswith(office.passages[0])
-    chi.send(there, {**fields, "area": ["2"]})
+    before = len(said(office))
+    sent = chi.send(there, {**fields, "area": ["2"], "seen": "", "mine": ""})
+    assert sent.headers["location"] == settling
+    refused = chi.client.post(
+        f"/api/label/queues/disagreement/passages/{office.passages[0]}",
+        json={"areas": ["2"]},
+        headers={"origin": HOME, "x-form-token": chi.token()},
+    )
+    assert refused.status_code == 422
+    assert len(said(office)) == before, "without a cause nothing is settled"
+    hoa.send(there, {**fields, "area": ["2"]})
+    assert said(office)[-1].standing == "coder"
+    assert Queues(office.store.engine).progress_of(DISAGREEMENT).left == 1
+    page = chi.get(settling).text
+    last = re.search(r'name="seen" value="([^"]+)"', page)
+    assert last is not None
+    chi.send(settling, {"seen": last[1], "area": ["2"], "cause": "slip"})
     assert said(office)[-1].standing == "lead"
     assert Queues(office.store.engine).progress_of(DISAGREEMENT).left == 0
 
 
 def an_audit(office: Office) -> str:
     """Draw the first four passages into an audit sample."""
-    row = {"id": "2026-11", "period": "2026-11", "scope": "", "seed": 1, "model": MODEL, "taxonomy": "2021.1"}
-    with office.store.engine.begin() as connection:
-        connection.execute(
-            insert(schema.audits).values(
-                **row,
-                made_at="2026-11-24T08:00:00+07:00",
-                design='{"size":4,"minimum":2,"strata":[],"drawn":{"all":4}}',
-                population=12,
-            )
-        )
-        for ordinal, passage in enumerate(office.passages[:4]):
-            connection.execute(
-                insert(schema.audit_items).values(
-                    audit="2026-11",
-                    passage=passage,
-                    ordinal=ordinal,
-                    stratum="all",
-                    size=12,
-                    drawn=4,
-                    inclusion=1 / 3,
-                    document="d",
-                    source="s",
-                    month="2026-11",
-                    areas="[]",
-                    probabilities="{}",
-                )
-            )
-    return "/duyet/audit?q=2026-11"
+    return draw_audit(office.store, office.passages[:4])
 
 
 def test_an_audit_queue_shows_no_word_of_the_machine_or_of_others(office: Office) -> None:

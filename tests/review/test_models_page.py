@@ -4,71 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk_samples import PlainShelf
 from review_samples import MODEL, Clock, Office, Visitor
 
-from corpus.errors import StoreError
 from corpus.judgements import Draft, Judgements
 from corpus.store import Store
 from review.confusion import confusion
-from review.handed import Apart, AreaBeside, Beside, Bin, CardSheet, Changed, Figure, Measured, Shelved
 
 ROOT = "/mo-hinh"
 CODES = "1234567"
-
-
-class PlainShelf:
-    """A shelf of three models kept in a list, in use the first."""
-
-    def __init__(self) -> None:
-        self.stand = [
-            Shelved(MODEL, "primary", False, macro=Figure(0.79, 0.77, 0.81), passages=6231, taxonomy="2021.1"),
-            Shelved("m-2", "candidate", True, macro=Figure(0.82, 0.8, 0.84, 90), passed=True, taxonomy="2022.1"),
-            Shelved("m-0", "retired", False, passed=False),
-        ]
-        self.log: list[Changed] = []
-        self.fault = ""
-
-    def models(self) -> Sequence[Shelved]:
-        """All three."""
-        return self.stand
-
-    def card(self, id: str) -> CardSheet | None:
-        """A card of all but the last."""
-        if self.fault:
-            raise StoreError(self.fault)
-        if id == "m-0":
-            return None
-        measured = Measured("held_out", 90, 60, Figure(0.82, 0.8, 0.84), None, {"3": Figure(0.9, 0.85, 0.95, 20)}, 0.02)
-        return CardSheet(measured=[measured], bins=[Bin(0.55, 0.6, 40)], passed=True, limits=["ít đoạn"])
-
-    def changes(self) -> Sequence[Changed]:
-        """Newest first."""
-        return self.log[::-1]
-
-    def before(self) -> str | None:
-        """The retired one."""
-        return "m-0"
-
-    def promote(self, id: str, *, why: str, at: datetime) -> None:
-        """Put one into use."""
-        self.stand = [replace(each, profile="primary" if each.id == id else "retired") for each in self.stand]
-        self.log.append(Changed(id, at.isoformat(), "promote", why))
-
-    def rollback(self, *, why: str, at: datetime) -> str:
-        """Put the retired one into use."""
-        self.promote("m-0", why=why, at=at)
-        self.log[-1] = replace(self.log[-1], kind="rollback")
-        return "m-0"
-
-    def beside(self) -> Beside | None:
-        """Nothing is marked."""
-        return None
 
 
 @pytest.fixture
@@ -208,11 +156,7 @@ def test_only_a_lead_changes_the_model_in_use(office: Office, shelf: PlainShelf,
 def test_a_candidate_beside_the_model_in_use_names_its_passages(office: Office, shelf: PlainShelf) -> None:
     assert 'class="empty"' in office.person("an").get(f"{ROOT}/song-song").text
     passage = office.passages[0]
-    found = Beside(
-        MODEL, "m-2", "2026-11-20T08:00:00+07:00", "thử", 12, 3,
-        [AreaBeside("3", 4, 1, 0, 0.9, 0.8)], [Apart(passage, "3", 0.7, 0.2, "primary")], 0.25,
-    )  # fmt: skip
-    shelf.beside = lambda: found  # type: ignore[method-assign]
+    shelf.apart = [passage]
     page = office.person("hoa").get(f"{ROOT}/song-song").text
     assert f"/duyet/uncertain/{passage}" in page and "80,0 %" in page and "70 % / 20 %" in page
     assert passage not in office.person("be").get(f"{ROOT}/song-song?mang=4").text

@@ -32,6 +32,11 @@ ABOVE = {
     "GET /mo-hinh/{id}/dua-vao-dung": "lead",
     "POST /mo-hinh/{id}/dua-vao-dung": "lead",
     "POST /nguon/{slug}/thu-lai": "lead",
+    "POST /so-tay/de-xuat": "lead",
+    "GET /so-tay/de-xuat/{digest}": "lead",
+    "GET /so-tay/de-xuat/{digest}/tai-ve": "lead",
+    "POST /api/codebook/check": "lead",
+    "GET /api/codebook/check/{file}": "lead",
 }
 """What takes more than its page does."""
 
