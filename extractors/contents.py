@@ -54,6 +54,8 @@ _TAG = re.compile(
 )
 ATTRIBUTES = 500
 """Attributes one element may have: parsers compare each with all before it, so many of them hang a reader."""
+TAGS = 200_000
+"""Tags of an article's page; a tree of them takes about a kilobyte each, and no article comes near."""
 _LONG_TAG = 2000
 _TAG_START = re.compile(rb"<[A-Za-z]")
 _RUN = re.compile(rb"[^>]+")
@@ -92,8 +94,14 @@ def sniff(body: bytes, content_type: str | None = None) -> Kind:
     return "text"
 
 
-def hazard(body: bytes) -> str | None:
-    """Say in words what in a page's markup would hang those who parse it, or None."""
+def hazard(body: bytes, *, tags: int | None = None) -> str | None:
+    """Say in words what in a page's markup would hang those who parse it, or None.
+
+    Args:
+        tags: how many a page may have of which a tree is built; None for what is read as a stream.
+    """
+    if tags is not None and body.count(b"<") > tags:
+        return f"hơn {tags} thẻ (made to fill the memory of a parser)"
     crowds = 0
     for run in _RUN.finditer(body):
         if run.end() - run.start() > _LONG_TAG and _crowded(body, run.start(), run.end()):

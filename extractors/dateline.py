@@ -153,7 +153,7 @@ def _rfc_2822(text: str, *, now: datetime) -> Moment | None:
         return None
     try:
         at = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return _believable(at if at.tzinfo else at.replace(tzinfo=VIETNAM), "minute", now=now)
 

@@ -66,7 +66,7 @@ def retry_after(value: str | None, *, now: datetime) -> float | None:
         return min(float(value[:9]), POSTPONED_AT_MOST)
     try:
         until = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return min(max((until - now).total_seconds(), 0.0), POSTPONED_AT_MOST)

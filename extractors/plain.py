@@ -20,6 +20,9 @@ from extractors.roles import Part, author_of, is_byline, is_caption, is_notice, 
 HEAD_LINES = 6
 """A date line further down than this belongs to the text."""
 
+MOST_LINES = 50_000
+"""Lines of one text; each is a block and may be a passage."""
+
 TITLE_WORDS = 40
 UNKNOWN = "unknown"
 _COMMENTS = ("bình luận", "ý kiến bạn đọc", "ý kiến")
@@ -41,6 +44,8 @@ def read_text(text: str, *, name: str, source: str, now: datetime, given: Given 
     lines = [line for line in lines if line]
     if not lines:
         raise UnreadablePage(name, "tệp rỗng")
+    if len(lines) > MOST_LINES:
+        raise UnreadablePage(name, f"hơn {MOST_LINES} dòng; tách nhỏ tệp rồi nạp lại (too many lines)")
     head, rest, stated = _head(lines, given, now=now)
     body: list[Part] = [(Role.PARAGRAPH, line) for line in rest]
     # A text of one line is that text, whatever its last words look like.

@@ -10,6 +10,7 @@ from html import unescape
 from corpus.document import Document, Moment
 from corpus.errors import BadInput, UnreadablePage
 from extractors.article import read_html
+from extractors.contents import TAGS, hazard
 from extractors.dateline import parse_moment
 from extractors.encoding import one_line
 from extractors.facts import Given
@@ -97,8 +98,12 @@ def read_record(record: Mapping[str, object], *, fields: Fields, source: str, wh
 def _document(html: str | None, text: str, *, given: Given, where: str, now: datetime) -> Document:
     source = slug_of(given.source or "")
     if html is not None:
+        # JSON can hold half a character, which no parser takes.
+        markup = html.encode("utf-8", "replace")
+        if (why := hazard(markup, tags=TAGS)) is not None:
+            raise UnreadablePage(where, why)
         try:
-            return read_html(html, url=given.url, now=now, given=given)
+            return read_html(markup.decode("utf-8"), url=given.url, now=now, given=given)
         except UnreadablePage as error:
             if not text:
                 raise UnreadablePage(where, error.reason) from error

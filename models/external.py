@@ -79,8 +79,10 @@ def read_rows(path: Path, *, text: str, label: str, split: str = "") -> list[Row
 def _row(line: str, where: str, text: str, label: str, split: str) -> Row:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadInput(f"không phải JSON (not JSON): {error.msg}", where=where) from error
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"không phải JSON (not JSON): {error}", where=where) from error
+    if not isinstance(row, dict):
+        raise BadInput("dòng không phải một đối tượng JSON (not an object)", where=where)
     missing = [name for name in (text, label, *([split] if split else ())) if name not in row]
     if missing:
         raise BadInput(f"thiếu trường {', '.join(missing)}; có: {', '.join(row)} (missing fields)", where=where)

@@ -118,8 +118,8 @@ def _rows(name: str, file: Traversable | Path) -> Iterator[tuple[str, dict[str, 
         where = f"{name}:{number}"
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise BadInput(f"không phải JSON (not JSON): {error.msg}", where=where) from error
+        except (ValueError, RecursionError) as error:
+            raise BadInput(f"không phải JSON (not JSON): {error}", where=where) from error
         if not isinstance(row, dict):
             raise BadInput("phải là một đối tượng JSON (not an object)", where=where)
         yield where, row

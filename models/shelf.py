@@ -281,7 +281,7 @@ def _reference(folder: Path, name: str) -> ModelRef:
     except FileNotFoundError as error:
         what = "chưa có mô hình nào được chọn" if name == CURRENT else "không có mô hình này"
         raise StoreError(f"{path}: {what} (no such model)") from error
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, RecursionError, TypeError, AttributeError) as error:
         raise StoreError(f"{path}: tệp mô tả mô hình bị hỏng (damaged): {error}") from error
 
 

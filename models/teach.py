@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -109,7 +110,7 @@ def _passages(path: Path) -> Iterator[GoldPassage]:
     try:
         body = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         lines = body.decode("utf-8").split("\n")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise BadInput(f"không đọc được (cannot be read): {error}", where=str(path)) from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -117,8 +118,8 @@ def _passages(path: Path) -> Iterator[GoldPassage]:
         where = f"{path}:{number}"
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise BadInput(f"không phải JSON (not JSON): {error.msg}", where=where) from error
+        except (ValueError, RecursionError) as error:
+            raise BadInput(f"không phải JSON (not JSON): {error}", where=where) from error
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise BadInput("mỗi dòng cần 'text' là chữ (each line needs a 'text')", where=where)
         document = f"{path.name}:{row.get('doc') or row.get('id') or number}"

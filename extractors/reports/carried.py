@@ -9,6 +9,7 @@ from typing import Any
 from corpus.errors import UnreadablePage
 from extractors.reports.layout import Box, Kind, Layout, Piece
 
+DAMAGED = "bộ đọc trả về kết quả hỏng; báo cho người bảo trì kèm tệp này"
 _FLAGS = ("bold", "italic", "centred", "heading", "listed")
 
 
@@ -59,8 +60,20 @@ def rebuilt(answer: Mapping[str, Any], *, name: str) -> Layout:
     """
     try:
         return loads(answer)
-    except (ValueError, TypeError, KeyError):
-        raise UnreadablePage(name, "bộ đọc trả về kết quả hỏng; báo cho người bảo trì kèm tệp này") from None
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError):
+        raise UnreadablePage(name, DAMAGED) from None
+
+
+def unread_in(answer: Mapping[str, Any], *, name: str) -> list[int]:
+    """The numbers of the pages that a child found without text, from 1.
+
+    Raises:
+        UnreadablePage: a damaged parser handed over something else.
+    """
+    pages = answer.get("unread")
+    if not isinstance(pages, list) or not all(type(page) is int and page >= 1 for page in pages):
+        raise UnreadablePage(name, DAMAGED)
+    return pages
 
 
 def _packed(piece: Piece) -> dict[str, Any]:

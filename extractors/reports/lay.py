@@ -42,6 +42,8 @@ def lay(body: bytes, *, name: str, limits: ReportLimits = _LIMITS) -> Layout:
         layout = _laid(body, name=name, found=found, limits=limits)
     if not layout.pieces:
         raise UnreadablePage(name, "không có chữ nào đọc được; kiểm tra bản gốc")
+    if len(layout.pieces) > limits.pieces:
+        raise UnreadablePage(name, f"hơn {limits.pieces} đoạn và dòng; tách nhỏ tệp rồi nạp lại (too many paragraphs)")
     return layout
 
 

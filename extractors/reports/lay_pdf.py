@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Sequence
 
 from corpus.errors import BusyError, UnreadablePage
-from extractors.reports.carried import rebuilt
+from extractors.reports.carried import rebuilt, unread_in
 from extractors.reports.child import ParserBroke, read_in_child
 from extractors.reports.layout import Layout, Piece
 from extractors.reports.limits import ReportLimits
@@ -26,7 +27,7 @@ def lay_pdf(body: bytes, *, name: str, limits: ReportLimits) -> Layout:
     except ParserBroke as first:
         return _plain(body, name=name, limits=limits, first=first)
     layout = rebuilt(answer, name=name)
-    scanned = [int(page) for page in answer["unread"]]
+    scanned = unread_in(answer, name=name)
     if not scanned:
         return layout
     return _with_scans(body, layout, scanned, name=name, limits=limits)
@@ -47,15 +48,24 @@ def _with_scans(body: bytes, layout: Layout, scanned: Sequence[int], *, name: st
     failed: list[int] = []
     notes: list[str] = []
     why: UnreadablePage | None = None
+    ends = time.monotonic() + limits.scans
+    running = tried = 0
     for page in scanned[: limits.scanned_pages]:
+        if running >= limits.failing or time.monotonic() > ends:
+            cause = "nhiều trang liền nhau hỏng" if running >= limits.failing else "quá lâu"
+            notes.append(f"dừng OCR trước trang {page}: {cause}")
+            break
+        tried += 1
         options = {"page": page, "tesseract": program}
         try:
             answer = read_in_child(body, name=name, parser="scan", limits=limits.scan, options=options)
         except UnreadablePage as error:
             failed.append(page)
             why = error
+            running += 1
         else:
             found = rebuilt(answer, name=name)
+            running = 0
             read += found.pieces
             notes += found.notes
     if why is not None and not read and not layout.pieces:
@@ -63,7 +73,7 @@ def _with_scans(body: bytes, layout: Layout, scanned: Sequence[int], *, name: st
     if failed:
         notes.append(f"OCR hỏng {len(failed)} trang: {', '.join(map(str, failed[:20]))}")
     left_out = len(scanned) - limits.scanned_pages
-    if left_out > 0:
+    if left_out > 0 and tried == limits.scanned_pages:
         notes.append(f"bỏ {left_out} trang quét sau trang quét thứ {limits.scanned_pages}; tách tệp để đọc hết")
     pieces = sorted([*layout.pieces, *read], key=lambda piece: piece.page)
     how = layout.how if not read else "ocr vie" if not layout.pieces else f"{layout.how} + ocr vie"

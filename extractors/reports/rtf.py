@@ -17,6 +17,7 @@ from extractors.reports.layout import Kind, Layout
 from extractors.reports.refusal import Refusal
 
 _START, _CELL, _ROW = "\ufdd0", "\ufdd1", "\ufdd2"
+_CODE = re.compile(r"\\u(-?\d+)")
 _SIGNED = (
     (re.compile(r"\\trowd(?![a-z])"), rf"\\trowd {_START}"),
     (re.compile(r"\\cell(?![a-z])"), f" {_CELL}"),
@@ -30,16 +31,25 @@ def read(body: bytes, options: Mapping[str, Any]) -> tuple[Layout, tuple[int, ..
     """Read an RTF.
 
     Raises:
-        Refusal: it holds no text.
+        Refusal: it is damaged, or holds no text.
     """
     raw = body.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+    raw = _CODE.sub(_possible, raw)
     for pattern, sign in _SIGNED:
         raw = pattern.sub(sign, raw)
-    text = rtf_to_text(raw, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
+    try:
+        text = rtf_to_text(raw, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise Refusal("RTF hỏng; mở bằng Word rồi lưu thành DOCX") from error
     settled = settle(list(_drafts(_paired(text))))
     if not settled.pieces:
         raise Refusal("RTF không có chữ nào đọc được; mở bằng Word rồi lưu thành DOCX")
     return Layout(pieces=settled.pieces, how="rtf", encoding=settled.encoding, notes=settled.notes), ()
+
+
+def _possible(code: re.Match[str]) -> str:
+    """A character's number as it is, or that of the replacement character where no character has it."""
+    return code[0] if len(code[1]) <= 6 and -32768 <= int(code[1]) < 0x110000 else r"\u65533"
 
 
 def _paired(text: str) -> str:
