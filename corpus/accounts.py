@@ -18,6 +18,7 @@ from sqlalchemy import Connection, and_, func, insert, select, update
 
 from corpus import margins, schema
 from corpus.facts import CellKey, Fact, Reading, Sums, cells_of, facts_of, home_places
+from corpus.turns import take_turn
 
 BATCH = 200
 """Documents that are held in memory at a time."""
@@ -61,6 +62,7 @@ def settle(connection: Connection, settled: Sequence[Settled], *, now: str | Non
     Returns:
         How many accounts were opened.
     """
+    take_turn(connection, "accounts")
     opened, delta = 0, Delta()
     wanted = list({(each.document, each.model): each for each in settled}.values())
     for begin in range(0, len(wanted), BATCH):
@@ -119,6 +121,7 @@ def settle(connection: Connection, settled: Sequence[Settled], *, now: str | Non
 
 def close(connection: Connection, document: str, *, now: str) -> None:
     """Close a document's accounts, as a revision of it does: nothing is known of its new text yet."""
+    take_turn(connection, "accounts")
     delta = Delta()
     for (_, model), old in _open_accounts(connection, [document]).items():
         _close(connection, [old.id], max(now, old.since))

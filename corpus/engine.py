@@ -8,23 +8,27 @@ must begin IMMEDIATE, else it fails at once with "database is locked" however lo
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from corpus.errors import BadInput, StoreError
 from corpus.recount import rebuild
+from corpus.refusals import say_refusals
 from corpus.schema import accounts
+from corpus.turns import take_turn
 
 SAFE_WAL = (3, 51, 3)
 """First SQLite whose write-ahead log has the reset fix."""
@@ -70,13 +74,23 @@ def open_engine(where: str | Path) -> Engine:
     """
     target = make_url(address(where))
     if target.get_backend_name() == "postgresql":
-        return create_engine(target, pool_pre_ping=True)
+        engine = create_engine(target, pool_pre_ping=True)
+        event.listen(engine, "commit", _tell_commit)
+        say_refusals(engine)
+        return engine
     if target.database:
         Path(target.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(target, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "commit", _tell_commit)
+    say_refusals(engine)
     return engine
+
+
+def _tell_commit(_connection: Connection) -> None:
+    """Raise the audit event ``bamsat.commit`` just before a commit: a drill may kill the process there."""
+    sys.audit("bamsat.commit")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
@@ -95,7 +109,10 @@ def _begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that only reads: one snapshot, and no lock that would hold a writer off."""
-    with engine.connect().execution_options(bamsat_reading=True) as connection:
+    options: dict[str, Any] = {"bamsat_reading": True}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**options) as connection:
         yield connection
 
 
@@ -114,7 +131,8 @@ def migrate(engine: Engine) -> None:
     What a store of before holds is then counted for coverage once, in the same transaction.
 
     Raises:
-        StoreError: the store was written by a newer Bám Sát, or cannot be opened.
+        StoreError: the store was written by a newer Bám Sát, cannot be opened, or is a new PostgreSQL database that
+            does not sort text by its letters' numbers.
     """
     try:
         with reading(engine) as connection:
@@ -122,13 +140,29 @@ def migrate(engine: Engine) -> None:
     except OperationalError as error:
         raise StoreError(f"the store cannot be opened: {error.orig}") from error
     with engine.begin() as connection, _configuration(connection) as config:
+        take_turn(connection, "schema")
+        current = MigrationContext.configure(connection).get_current_revision()
         script = ScriptDirectory.from_config(config)
         if current == script.get_current_head():
             return
         known = {step.revision for step in script.walk_revisions()}
         if current is not None and current not in known:
             raise StoreError(f"the store has schema {current}, made by a newer version: upgrade bamsat to open it")
+        if current is None:
+            _check_sorting(connection)
         counted = inspect(connection).has_table(accounts.name)
         command.upgrade(config, "head")
         if current is not None and not counted:
             rebuild(connection)
+
+
+def _check_sorting(connection: Connection) -> None:
+    """See that text sorts as SQLite sorts it: what is first, last or next must not depend on where the store lies."""
+    if connection.dialect.name != "postgresql":
+        return
+    if connection.scalar(text("SELECT 'a' < 'B' OR 'đ' < 'z' OR 'a-b' > 'aa'")):
+        raise StoreError(
+            "cơ sở dữ liệu này sắp chữ theo ngôn ngữ; tạo lại bằng: "
+            "createdb --template template0 --encoding UTF8 --locale C.UTF-8 <tên> "
+            "(the database must sort by code point)"
+        )

@@ -27,6 +27,7 @@ from corpus.likenesses import components
 from corpus.places import Gazetteer
 from corpus.rows import to_json
 from corpus.statements import insert_new, portions
+from corpus.turns import take_turn
 
 RULES = "1"
 """Version of the rules in :mod:`corpus.acts` and :mod:`corpus.joining`; another one gathers everything again."""
@@ -85,6 +86,7 @@ def gather(engine: Engine, model: str, *, gazetteer: Gazetteer | None = None) ->
     """Bring the acts and events of a model up to date, in one transaction; done again, it changes nothing."""
     places = Places(gazetteer or home_places())
     with engine.begin() as connection:
+        take_turn(connection, "events")
         changed, states = _changed(connection, model)
         gone = _take_out(connection, model, changed)
         acts = [act for part in portions(changed) for act in _read(connection, model, part, places)]
@@ -101,6 +103,7 @@ def gather(engine: Engine, model: str, *, gazetteer: Gazetteer | None = None) ->
 def gather_all(engine: Engine, model: str, *, gazetteer: Gazetteer | None = None) -> Gathered:
     """Forget what was gathered for a model and gather everything again."""
     with engine.begin() as connection:
+        take_turn(connection, "events")
         for table in (_act, _key, _state):
             connection.execute(delete(table).where(table.c.model == model))
     return gather(engine, model, gazetteer=gazetteer)

@@ -13,6 +13,7 @@ from corpus import margins, schema
 from corpus.accounts import BATCH, Delta, Settled, apply, change, settle
 from corpus.facts import Fact, Reading
 from corpus.statements import portions
+from corpus.turns import take_turn
 
 _account, _fact, _cell = schema.accounts, schema.facts, schema.cells
 
@@ -27,6 +28,7 @@ def rebuild(connection: Connection, *, now: str | None = None) -> int:
         head, and_(head.c.id == done.c.document, head.c.revision == done.c.revision)
     )
     changed, last = 0, ""
+    take_turn(connection, "accounts")
     _close_orphans(connection, now)
     while True:
         ids = list(connection.scalars(select(head.c.id).where(head.c.id > last).order_by(head.c.id).limit(BATCH)))
