@@ -80,6 +80,7 @@ class Scheduled:
 
 
 SCHEDULES: tuple[Scheduled, ...] = (
+    Scheduled("chay-thu", "try_fixed_pages", "Thử trên vài trang cố định đã biết kết quả", Times(4, 30)),
     Scheduled("hang-ngay", "every_day", "Thu thập, phân loại, đếm độ bao phủ", Times(5, 0)),
     Scheduled("lay-bu", "fill_gaps", "Lấy bù những bài còn thiếu, cũ nhất trước", Times(10, 30)),
     Scheduled("ban-dem", "every_night", "Sao lưu, khám máy, báo động", Times(1, 30)),

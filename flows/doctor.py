@@ -20,6 +20,7 @@ from corpus.soundness import soundness
 from corpus.taxonomy import load_taxonomy
 from corpus.taxonomy_check import check_taxonomy
 from flows import screen
+from flows.doctor_around import around
 from flows.doctor_unattended import unattended
 from flows.finding import Finding
 from flows.run import PARTS
@@ -55,6 +56,7 @@ def examined(settings: Settings, *, now: datetime) -> list[Finding]:
         *_store(settings),
         _models(settings),
         _codebook(),
+        *around(settings, now=now),
         *unattended(settings, now=now),
     ]
 

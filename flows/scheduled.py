@@ -6,6 +6,7 @@ Each is a thin wrapping of what a command does, watched (:mod:`flows.watched`); 
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,14 +26,20 @@ from flows.alerts import send_once, silence
 from flows.backing_up import make_backup
 from flows.backup_cli import KEEP
 from flows.counted import counted_model
+from flows.day_artifacts import leave_artifacts
 from flows.doctor import examined
 from flows.finding import Finding
 from flows.manifest import FOLDER, notes_of
+from flows.metrics_door import read_review
 from flows.run import Run
 from flows.settings import Settings
+from flows.smoke_run import smoke_under_watch
 from flows.sources import alive, publisher_named
 from flows.watched import Watched, hanging
 from flows.window import Window
+
+LABELS = "labelled set"
+"""What training names where nobody labelled anything since: nothing is wrong then, and nothing to propose."""
 
 STATES = {"done": "xong", "partial": "xong một phần, lượt sau làm tiếp", "failed": "hỏng", "interrupted": "bị ngắt"}
 
@@ -49,6 +56,7 @@ def every_day(sources: list[str] | None = None) -> State[Any]:
         sources: Mã các nguồn muốn thu thập (xem bamsat sources); bỏ trống là mọi nguồn còn sống đã đến hạn.
     """
     with Watched("hang-ngay", now=_now) as watched:
+        review = read_review(os.environ)
         home = str(watched.settings.home)
         report = watched.patiently(lambda: daily_flows.daily(sources=sources, home=home))
         notes = notes_of(watched.settings.home / FOLDER, report.run)
@@ -56,7 +64,15 @@ def every_day(sources: list[str] | None = None) -> State[Any]:
         if report.alarms:
             lines = [f"{alarm.source}: {alarm.words}" for alarm in report.alarms]
             watched.alert("health", "nguồn đọc khác thường", *lines, run=report.run)
+        leave_artifacts(watched.settings, report.coverage, review=review, today=_today())
         return _ended(report.run, report.state)
+
+
+@flow(name="chay-thu", persist_result=False)
+def try_fixed_pages() -> State[Any]:
+    """Chạy thử hằng ngày: đọc và phân loại vài trang cố định đã biết trước kết quả; sai thì báo động."""
+    with Watched("chay-thu", now=_now) as watched:
+        return smoke_under_watch(watched)
 
 
 @flow(name="lay-bu", persist_result=False)
@@ -124,7 +140,7 @@ def draw_audit(period: str = "", size: int = 120) -> State[Any]:
         size: Số đoạn cần rút, từ 1 trở lên (xem bamsat audit plan).
 
     Raises:
-        BadInput: nothing of the period was judged.
+        BadInput: nothing of the period that was asked for was judged.
     """
     with Watched("mau-kiem-dinh", now=_now) as watched:
         wanted = period or month_before(_today())
@@ -134,15 +150,22 @@ def draw_audit(period: str = "", size: int = 120) -> State[Any]:
             audits = Audits(store.engine)
             if any(each.id == wanted for each in audits.all()):
                 return Completed(name="Skipped", message=f"kỳ {wanted} đã rút rồi")
-            drawn = audits.draw(
-                wanted,
-                size=size,
-                seed=int("".join(filter(str.isdigit, wanted))),
-                model=counted_model(store, watched.settings.models) or "",
-                taxonomy=load_taxonomy().version,
-                now=_now(),
-            )
-        return Completed(message=f"kỳ {wanted}: rút {sum(drawn.drawn.values())} trong {drawn.population} đoạn")
+            try:
+                drawn = audits.draw(
+                    wanted,
+                    size=size,
+                    seed=int("".join(filter(str.isdigit, wanted))),
+                    model=counted_model(store, watched.settings.models) or "",
+                    taxonomy=load_taxonomy().version,
+                    now=_now(),
+                )
+            except BadInput as error:
+                return _nothing_yet(error, asked=period)
+        told = f"kỳ {wanted}: rút {sum(drawn.drawn.values())} trong {drawn.population} đoạn"
+        where = f"{read_review(os.environ)}/duyet"
+        text = f"Mẫu kiểm định {told}. Chấm ở [hàng chờ của bàn duyệt]({where}); tiến độ: `bamsat audit list`."
+        create_markdown_artifact(key="audit", markdown=text, description="Mẫu kiểm định vừa rút")
+        return Completed(message=told)
 
 
 @flow(name="bao-cao-tuan", persist_result=False)
@@ -154,7 +177,7 @@ def write_report(period: str = "", layout: str = "party") -> State[Any]:
         layout: Thể thức: party (văn bản của Đảng) hay state (văn bản hành chính).
 
     Raises:
-        BadInput: the period or the layout is none, or nothing was judged by then.
+        BadInput: the period that was asked for is none, or nothing was judged by then.
     """
     from flows.report_file import write_report as write
     from flows.reporting import Asked
@@ -166,10 +189,17 @@ def write_report(period: str = "", layout: str = "party") -> State[Any]:
         asked = Asked(period or f"{_today():%Y-%m}", as_of=_today())
         folder = settings.home / "reports"
         folder.mkdir(parents=True, exist_ok=True)
-        for ending in (".docx", ".html"):
-            to = folder / f"{asked.period}{ending}"
-            done = write(settings, asked, to=to, layout=layout, letterhead=None, pictures=True)
-        return Completed(message=f"{folder / asked.period}.docx và .html: {done.passages} đoạn, {done.notes} chú thích")
+        try:
+            for ending in (".docx", ".html"):
+                to = folder / f"{asked.period}{ending}"
+                done = write(settings, asked, to=to, layout=layout, letterhead=None, pictures=True)
+        except BadInput as error:
+            return _nothing_yet(error, asked=period)
+        told = f"{folder / asked.period}.docx và .html: {done.passages} đoạn, {done.notes} chú thích"
+        review = read_review(os.environ)
+        text = f"Kỳ {asked.period}, số liệu biết đến {asked.as_of}: {told}. Đối chiếu ở [bàn duyệt]({review}/)."
+        create_markdown_artifact(key="report", markdown=text, description="Báo cáo vừa viết")
+        return Completed(message=told)
 
 
 @flow(name="de-xuat-mo-hinh", persist_result=False)
@@ -183,25 +213,33 @@ def propose_model(seed: int = 0) -> State[Any]:
 
     with Watched("de-xuat-mo-hinh", now=_now) as watched:
 
-        def work() -> Retrained:
+        def work() -> Retrained | BadInput:
             with Run(watched.settings, kind="propose", now=_now, step=daily_flows.as_task) as run:
                 run.model()
-                done = retrain(
-                    store=run.store,
-                    models=watched.settings.models,
-                    taxonomy=run.taxonomy,
-                    seed=seed,
-                    now=_now(),
-                    dry_run=True,
-                    prior=shipped_prior(run.taxonomy),
-                )
+                try:
+                    done = retrain(
+                        store=run.store,
+                        models=watched.settings.models,
+                        taxonomy=run.taxonomy,
+                        seed=seed,
+                        now=_now(),
+                        dry_run=True,
+                        prior=shipped_prior(run.taxonomy),
+                    )
+                except BadInput as error:
+                    if error.where != LABELS:
+                        raise
+                    return error
                 run.account(done.accounting, {})
                 return done
 
         done = watched.patiently(work)
+        if isinstance(done, BadInput):
+            return Completed(name="Skipped", message=str(done))
         card, ruling = done.trial.card, done.trial.ruling
         says = "đạt: chạy bamsat retrain để đưa vào dùng" if ruling.passed else "không đạt, giữ mô hình đang dùng"
         lines = [f"Ứng viên {card.id} so với {done.before}: {says}", *(f"- {reason}" for reason in ruling.reasons)]
+        lines.append(f"[Các mô hình ở bàn duyệt]({read_review(os.environ)}/mo-hinh). Không mô hình nào tự được đổi.")
         create_markdown_artifact(key="proposal", markdown="\n".join(lines), description="Đề xuất mô hình")
         return Completed(message=lines[0])
 
@@ -209,6 +247,17 @@ def propose_model(seed: int = 0) -> State[Any]:
 def month_before(today: date) -> str:
     """The month before a day's, as ``2026-10``."""
     return f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+def _nothing_yet(error: BadInput, *, asked: str) -> State[Any]:
+    """Skipped, where it is the schedule's own period that has nothing yet; what a person asked for is refused.
+
+    Raises:
+        BadInput: the error itself.
+    """
+    if asked:
+        raise error
+    return Completed(name="Skipped", message=str(error))
 
 
 def _has_store(settings: Settings) -> bool:

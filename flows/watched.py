@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -14,10 +15,12 @@ from corpus.errors import StoreBusy
 from flows.alerts import Alert, Kind, send_once
 from flows.deployments import keep_record
 from flows.lock import Holder, holder_of, stale
+from flows.logs import about, kept_logs
 from flows.receivers import read_receivers
 from flows.settings import Settings, read_settings
 
 T = TypeVar("T")
+_log = logging.getLogger("bamsat.watched")
 
 WAIT = timedelta(hours=3)
 """How long a scheduled run waits for another that holds the data folder."""
@@ -47,18 +50,30 @@ class Watched:
         self.receivers = read_receivers(environment)
         self.sleep = sleep
         self.started = now()
+        self._logs = kept_logs(self.settings.home, environment, now=self.started)
+        self._about = about(run=f"{self.started:%Y%m%d-%H%M%S}-{name}")
 
     def __enter__(self) -> Self:
+        self._logs.__enter__()
+        self._about.__enter__()
+        _log.info("lịch %s bắt đầu", self.name)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is not None and not isinstance(error, Exception):
-            return
-        if error is not None:
-            self.alert("failure", self.name, f"{type(error).__name__}: {error}"[:1000])
-        keep_record(self.settings.home, self.name, self.started)
+        try:
+            if error is not None:
+                _log.error("lịch %s dừng: %s: %s", self.name, type(error).__name__, error)
+            if error is not None and not isinstance(error, Exception):
+                return
+            if error is not None:
+                self.alert("failure", self.name, f"{type(error).__name__}: {error}"[:1000])
+            keep_record(self.settings.home, self.name, self.started)
+            _log.info("lịch %s xong", self.name)
+        finally:
+            self._about.__exit__(None, None, None)
+            self._logs.__exit__(None, None, None)
 
     def alert(self, kind: Kind, about: str, *lines: str, run: str = "") -> None:
         """Say something to whoever is to know; see :func:`flows.alerts.send_once`."""
