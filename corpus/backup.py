@@ -15,7 +15,8 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -40,6 +41,19 @@ NAME = "bamsat-{moment}.zip"
 PATTERN = "bamsat-????????T??????Z.zip"
 LARGEST_MANIFEST = 256_000_000
 SPARE = 50_000_000
+DAMAGE = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    OverflowError,
+    RecursionError,
+    NotImplementedError,
+    RuntimeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What a damaged or hostile ZIP file raises on its way through the standard library."""
 LEAVINGS = ".bamsat-backup-"
 """How the folder begins that a backup is made in; one that is a day old was left by a killed process."""
 
@@ -201,7 +215,7 @@ def verify(file: Path) -> Manifest:
                 with bundle.open(name) as part:
                     if digest_of(part)[1] != sha256:
                         raise StoreError(f"{file}: {name} không còn như lúc sao lưu (changed since it was made)")
-    except (BadZipFile, KeyError, EOFError) as error:
+    except DAMAGE as error:
         raise StoreError(f"{file}: bản sao hỏng: {error} (damaged backup)") from error
     return manifest
 
@@ -218,12 +232,33 @@ def read_manifest(file: Path) -> Manifest:
                 raise StoreError(f"{file}: không phải bản sao của Bám Sát (not a backup)")
             held: dict[str, Any] = json.loads(bundle.read(MANIFEST))
         for name in ("archive", "models"):
-            held[name] = tuple(FileSum(**each) for each in held[name])
-        return Manifest(**held)
+            held[name] = tuple(_sum_in(each) for each in held[name])
+        manifest = Manifest(**held)
+        if not all(isinstance(getattr(manifest, name), kind) for name, kind in _KINDS.items()):
+            raise TypeError("a field of another kind")
+        return manifest
     except OSError as error:
         raise StoreError(f"{file}: không đọc được: {error.strerror or error} (cannot be read)") from error
-    except (BadZipFile, KeyError, TypeError, ValueError, EOFError) as error:
+    except DAMAGE as error:
         raise StoreError(f"{file}: không phải bản sao của Bám Sát, hoặc đã hỏng (not a whole backup)") from error
+
+
+_KINDS = {
+    **dict.fromkeys(("made_at", "program", "sqlite", "schema", "sha256", "digest"), str),
+    **dict.fromkeys(("size", "documents"), int),
+}
+
+
+def _sum_in(values: Mapping[str, Any]) -> FileSum:
+    """A sum as a manifest has it.
+
+    Raises:
+        TypeError: it is none.
+    """
+    found = FileSum(**values)
+    if not isinstance(found.path, str) or not isinstance(found.sha256, str) or type(found.size) is not int:
+        raise TypeError("a sum of another kind")
+    return found
 
 
 def backups(folder: Path) -> list[Path]:

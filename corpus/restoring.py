@@ -12,9 +12,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from corpus.backup import MODELS, STORE, Manifest, newest_schema, verify
+from corpus.backup import DAMAGE, MODELS, STORE, Manifest, newest_schema, verify
 from corpus.errors import StoreError
 from corpus.file_sums import FileSum, sum_of
 from corpus.store import Store
@@ -77,7 +77,7 @@ def restore(file: Path, store: Path, *, archive: Path, models: Path, now: dateti
             aside = _moved_aside(there, now)
             (unpacked / STORE).replace(store)
             _put_models(unpacked, manifest.models, models)
-    except (BadZipFile, KeyError, EOFError) as error:
+    except DAMAGE as error:
         raise StoreError(f"{file}: bản sao hỏng: {error} (damaged backup)") from error
     except OSError as error:
         raise StoreError(f"{store.parent}: không phục hồi được: {error.strerror or error} (cannot write)") from error
@@ -106,8 +106,13 @@ def _verified(path: Path, manifest: Manifest, file: Path) -> str:
     """
     if sum_of(path) != (manifest.size, manifest.sha256):
         raise StoreError(f"{file}: kho trong bản sao không đúng dấu vân đã ghi (the sum differs)")
-    with closing(sqlite3.connect(path)) as connection:
-        said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            # Nothing that a foreign schema says may do more than read its own tables.
+            connection.execute("PRAGMA trusted_schema = OFF")
+            said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
+    except sqlite3.Error as error:
+        raise StoreError(f"{file}: kho trong bản sao hỏng: {error} (damaged)") from error
     if said != ["ok"]:
         raise StoreError(f"{file}: kho trong bản sao hỏng: {'; '.join(said)} (damaged)")
     with Store(path) as store:

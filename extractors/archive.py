@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import tempfile
 import uuid
 import zlib
@@ -23,18 +24,39 @@ from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataException
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParserException
 from warcio.warcwriter import WARCWriter
 
 from corpus.errors import BadInput
 from corpus.page import Page
+from extractors.objects import ObjectFile
 
-_FIELD = "Bamsat-Page"
+OWN_FIELD = "Bamsat-Page"
+"""Name of the WARC field of our own."""
 _NAMESPACE = uuid.UUID("6f0d7c3e-2b57-5c0a-9d9e-7a1f5b1f6a10")
+EARLIEST, LATEST = 1990, 2200
+"""Years in which a page can have been fetched."""
+
+# RFC 9110, 5.6.2. A header of another name is kept as it was in our own field, and under a name that tools can read.
+_NO_TOKEN = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]")
 # They describe the body as it travelled; the archived body is decoded.
-_TRAVEL = frozenset({"content-encoding", "transfer-encoding", "content-length"})
-_DAMAGE = (ArchiveLoadFailed, zlib.error, EOFError, ValueError, KeyError, TypeError)
+TRAVEL = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+DAMAGE = (
+    ArchiveLoadFailed,
+    ChunkedDataException,
+    StatusAndHeadersParserException,
+    zlib.error,
+    EOFError,
+    OverflowError,
+    RecursionError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
+"""What a damaged or hostile archive raises on its way through the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +67,17 @@ class Record:
     offset: int
 
 
-def write_warc(path: Path, pages: Sequence[Page]) -> tuple[Record, ...]:
+def write_warc(path: Path | ObjectFile, pages: Sequence[Page]) -> tuple[Record, ...]:
     """Write pages to a new WARC file, whole or not at all; the same pages always give the same bytes.
 
     Returns:
         One record for each page, in order.
     """
+    if isinstance(path, ObjectFile):
+        body = io.BytesIO()
+        records = tuple(_write(body, pages))
+        path.write(body.getvalue())
+        return records
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     draft = Path(name)
@@ -68,7 +95,7 @@ def write_warc(path: Path, pages: Sequence[Page]) -> tuple[Record, ...]:
     return records
 
 
-def read_warc(path: Path, offset: int) -> Page:
+def read_warc(path: Path | ObjectFile, offset: int) -> Page:
     """Read one page back from where :func:`write_warc` put it, checking its digests.
 
     Raises:
@@ -79,12 +106,12 @@ def read_warc(path: Path, offset: int) -> Page:
         with path.open("rb") as file:
             file.seek(offset)
             record = next(iter(ArchiveIterator(file, check_digests="raise")), None)
-            if record is None or record.rec_headers.get_header(_FIELD) is None:
+            if record is None or record.rec_headers.get_header(OWN_FIELD) is None:
                 raise BadInput("no record of a page", where=where)
-            return _page(record)
+            return own_page(record)
     except OSError as error:
         raise BadInput(error.strerror or "cannot be read", where=where) from error
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise BadInput(f"damaged record: {error}", where=where) from error
 
 
@@ -98,51 +125,13 @@ def pages_in(path: Path) -> Iterator[tuple[Record, Page]]:
         with path.open("rb") as file:
             records = ArchiveIterator(file, check_digests="raise")
             for record in records:
-                if record.rec_headers.get_header(_FIELD) is not None:
-                    page = _page(record)
+                if record.rec_headers.get_header(OWN_FIELD) is not None:
+                    page = own_page(record)
                     yield Record(page.sha256, records.get_record_offset()), page
     except OSError as error:
         raise BadInput(error.strerror or "cannot be read", where=path.name) from error
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise BadInput(f"damaged archive: {error}", where=path.name) from error
-
-
-def responses_in(path: Path) -> Iterator[Page]:
-    """Read every response and resource of a WARC file in order, whichever tool wrote it.
-
-    Bodies come without their transfer and content encodings. Revisits, requests and metadata are passed over.
-
-    Raises:
-        BadInput: the file cannot be read or is damaged; the pages before the damage were given.
-    """
-    try:
-        with path.open("rb") as file:
-            for record in ArchiveIterator(file, arc2warc=True):
-                if record.rec_headers.get_header(_FIELD) is not None:
-                    yield _page(record)
-                elif record.rec_type in ("response", "resource"):
-                    yield _foreign_page(record)
-    except OSError as error:
-        raise BadInput(error.strerror or "cannot be read", where=path.name) from error
-    except _DAMAGE as error:
-        raise BadInput(f"damaged archive: {error}", where=path.name) from error
-
-
-def _foreign_page(record: Any) -> Page:
-    address = record.rec_headers.get_header("WARC-Target-URI", "").strip("<> ")
-    date = record.rec_headers.get_header("WARC-Date")
-    fetched = datetime.fromisoformat(date)
-    http = record.http_headers
-    status = int(http.get_statuscode()) if http is not None else 200
-    headers = http.headers if http is not None else [("content-type", record.content_type or "")]
-    return Page(
-        url=address,
-        final_url=address,
-        status=status,
-        headers=tuple((name.lower(), value) for name, value in headers if name.lower() not in _TRAVEL),
-        body=record.content_stream().read(),
-        fetched=fetched if fetched.tzinfo is not None else fetched.replace(tzinfo=UTC),
-    )
 
 
 def _write(file: BinaryIO, pages: Sequence[Page]) -> Iterator[Record]:
@@ -163,7 +152,7 @@ def _record(writer: WARCWriter, page: Page) -> Any:
         "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(_NAMESPACE, f'{page.sha256} {date} {field}')}>",
         "WARC-Date": date,
         "WARC-Payload-Digest": f"sha256:{page.sha256}",
-        _FIELD: field,
+        OWN_FIELD: field,
     }
     return writer.create_warc_record(
         quote(page.final_url, safe="%/:?#[]@!$&'()*+,;="),
@@ -179,7 +168,8 @@ def _record(writer: WARCWriter, page: Page) -> Any:
 def _http_headers(page: Page) -> StatusAndHeaders:
     """The response's own headers; those of the body's travel are set aside under a prefix, as web archives do."""
     headers = [
-        (f"x-archive-orig-{name}" if name in _TRAVEL else name, _one_line(value)) for name, value in page.headers
+        (f"x-archive-orig-{name}" if name in TRAVEL else _NO_TOKEN.sub("-", name) or "-", _one_line(value))
+        for name, value in page.headers
     ]
     headers.append(("content-length", str(len(page.body))))
     try:
@@ -189,9 +179,14 @@ def _http_headers(page: Page) -> StatusAndHeaders:
     return StatusAndHeaders(f"{page.status} {phrase}".rstrip(), headers, protocol="HTTP/1.1")
 
 
-def _page(record: Any) -> Page:
-    kept = json.loads(record.rec_headers.get_header(_FIELD))
-    body = record.raw_stream.read()
+def own_page(record: Any, *, largest: int | None = None) -> Page:
+    """The page of a record that :func:`write_warc` wrote, or that says so; of a longer body one byte over ``largest``.
+
+    Raises:
+        ValueError, LookupError, TypeError: it was not written so, or its body is another.
+    """
+    kept = json.loads(record.rec_headers.get_header(OWN_FIELD))
+    body = record.raw_stream.read() if largest is None else record.raw_stream.read(largest + 1)
     fetched = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
     page = Page(
         url=kept["url"],
@@ -202,9 +197,26 @@ def _page(record: Any) -> Page:
         fetched=fetched,
     )
     stated = record.rec_headers.get_header("WARC-Payload-Digest")
-    if stated != f"sha256:{hashlib.sha256(body).hexdigest()}":
+    if (strange := strangeness(page)) is not None:
+        raise ValueError(strange)
+    whole = largest is None or len(body) <= largest
+    if whole and stated != f"sha256:{hashlib.sha256(body).hexdigest()}":
         raise ValueError("the body is not the one that was written")
     return page
+
+
+def strangeness(page: Page) -> str | None:
+    """Say in words what no page fetched or read by anybody could be, or None."""
+    said = (page.url, page.final_url, *(part for header in page.headers for part in header))
+    if not all(isinstance(each, str) for each in said) or type(page.status) is not int or not 0 <= page.status <= 999:
+        return "bản ghi nói sai về mình (a field of another kind)"
+    if page.fetched.tzinfo is None or not EARLIEST <= page.fetched.year <= LATEST:
+        return "thời điểm không thể có (an impossible time)"
+    try:
+        "".join(said).encode()
+    except UnicodeEncodeError:
+        return "địa chỉ hay phần đầu có ký tự hỏng (half a character)"
+    return None
 
 
 def _one_line(text: str) -> str:

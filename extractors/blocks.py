@@ -14,7 +14,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from corpus.document import Role
-from extractors.encoding import one_line, tidy
+from extractors.encoding import one_line
 from extractors.markup import BREAKING, holds_block, inline, nodes, run_on
 from extractors.roles import Part
 
@@ -219,7 +219,7 @@ def _lines(pieces: list[str], role: Role) -> Iterator[Part]:
     """Split at line breaks that end a sentence or open an entry; other breaks are only for looks."""
     line = ""
     for piece in re.split(r"\n", run_on(pieces)):
-        text = tidy(piece)
+        text = one_line(piece)
         if not text:
             # An empty line is a paragraph break whatever stands around it.
             if line:

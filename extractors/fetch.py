@@ -21,7 +21,7 @@ from yarl import URL
 
 from corpus.errors import BusyError, DisallowedError, GoneError, RefusedError
 from corpus.page import Page
-from extractors.contents import NAMES, WEB, Kind, hazard, sniff
+from extractors.contents import NAMES, TAGS, WEB, Kind, hazard, sniff
 from extractors.guard import Guard
 from extractors.pace import Lane, retry_after
 from extractors.robots import BODY_LIMIT, Robots, decide, product
@@ -165,7 +165,8 @@ class Fetcher:
             raise RefusedError(url, f"{reason} ({kind} is not what was asked for)")
         if kind == "html" and len(page.body) > limits.page:
             raise RefusedError(url, f"trang quá lớn (larger than {limits.page} bytes)")
-        if kind in ("html", "xml") and (why := hazard(page.body)) is not None:
+        tags = TAGS if kind == "html" else None
+        if kind in ("html", "xml") and (why := hazard(page.body, tags=tags)) is not None:
             raise RefusedError(url, why)
         return page
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 
 from corpus.page import ArchivedPage, Page
 from extractors.archive import write_warc
+from extractors.objects import Folder
 
 
-def archive(pages: Sequence[Page], *, folder: Path, source: str) -> list[ArchivedPage]:
+def archive(pages: Sequence[Page], *, folder: Folder, source: str) -> list[ArchivedPage]:
     """Write a batch of pages to one WARC file of a source, whole or not at all.
 
     Returns:
@@ -22,9 +22,7 @@ def archive(pages: Sequence[Page], *, folder: Path, source: str) -> list[Archive
     made_of = "".join(f"{page.final_url} {page.fetched.isoformat()} {page.sha256}\n" for page in pages)
     name = hashlib.sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     relative = f"{source.replace('/', '_')}/{pages[0].fetched:%Y-%m}/{name}.warc.gz"
-    path = folder / relative
-    path.parent.mkdir(parents=True, exist_ok=True)
-    records = write_warc(path, pages)
+    records = write_warc(folder / relative, pages)
     return [ArchivedPage(page, relative, record.offset) for page, record in zip(pages, records, strict=True)]
 
 
@@ -38,7 +36,7 @@ class Recorder:
     Given to a :class:`extractors.fetch.Fetcher` as its ``record``.
     """
 
-    def __init__(self, *, folder: Path, source: str) -> None:
+    def __init__(self, *, folder: Folder, source: str) -> None:
         self._folder = folder
         self._source = source
         self._pages: list[Page] = []

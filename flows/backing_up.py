@@ -53,7 +53,7 @@ def run_restore(
     if "://" in where.store:
         raise BadInput("chỉ phục hồi vào tệp SQLite; dùng --into (only into a file)", where="BAMSAT_STORE")
     with run_lock(where.home):
-        done = restore(file, Path(where.store), archive=where.archive, models=where.models, now=now, force=force)
+        done = restore(file, Path(where.store), archive=where.local_archive, models=where.models, now=now, force=force)
     if as_json:
         screen.emit(
             {
@@ -72,7 +72,7 @@ def run_restore(
     if done.missing:
         out.print(
             f"  {len(done.missing)} trong {len(done.manifest.archive)} tệp lưu trữ chưa có hoặc khác; chép thư mục "
-            f"archive về {escape(str(where.archive))} để đọc lại và mở trang gốc được:",
+            f"archive về {escape(str(where.local_archive))} để đọc lại và mở trang gốc được:",
             soft_wrap=True,
         )
         for name, reason in done.missing[:SHOWN]:
@@ -93,7 +93,7 @@ def make_backup(
     file, manifest = back_up(
         settings.store,
         folder,
-        archive=settings.archive,
+        archive=settings.local_archive,
         models=settings.models,
         now=now,
         program=VERSION,

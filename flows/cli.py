@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -15,15 +16,17 @@ import typer
 
 from corpus.errors import BadInput, BamsatError
 from flows.audit_cli import audit_app
+from flows.archive_cli import register as register_archive
 from flows.backup_cli import register as register_backup
 from flows.coverage_cli import register as register_coverage
 from flows.definition_cli import register as register_definitions
 from flows.events_cli import register as register_events
+from flows.logs import kept_logs
 from flows.report_cli import register as register_reports
 from flows.research_cli import register as register_research
 from flows.review_cli import register as register_review
 from flows.serve_cli import register as register_serve
-from flows.settings import VERSION, Settings, read_settings
+from flows.settings import VERSION, Settings, read_cluster, read_settings
 
 app = typer.Typer(
     name="bamsat",
@@ -40,16 +43,23 @@ Since = Annotated[str | None, typer.Option("--since", help="Từ tháng YYYY-MM 
 Until = Annotated[str | None, typer.Option("--until", help="Đến tháng YYYY-MM (last month).")]
 
 
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", help="Bộ điều phối Dask, tcp://máy:8786; mặc định $BAMSAT_CLUSTER (a Dask cluster)."),
+]
+
+
 class State:
     """Options that stand before the command."""
 
     home: Path | None = None
 
 
-def settings() -> Settings:
+def settings(*, cluster: str | None = None) -> Settings:
     """Settings from the environment and the options."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its warnings say less than our reasons
-    return read_settings(os.environ, home=State.home)
+    found = read_settings(os.environ, home=State.home)
+    return found if cluster is None else replace(found, cluster=read_cluster(cluster, where="--cluster"))
 
 
 def now() -> datetime:
@@ -70,6 +80,7 @@ def options(
     if version:
         typer.echo(f"bamsat {VERSION}")
         raise typer.Exit
+    context.with_resource(kept_logs(settings().home, os.environ, now=now()))
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -78,12 +89,13 @@ def options(
 def run(
     demo: Annotated[bool, typer.Option("--demo", help="Chạy trên báo mẫu ở máy này (the demo newspaper).")] = False,
     source: Annotated[list[str] | None, typer.Option("--source", help="Chỉ nguồn này; lặp lại được.")] = None,
+    cluster: Cluster = None,
     as_json: AsJson = False,
 ) -> None:
     """Lượt chạy hằng ngày: thu thập, phân loại, đếm độ bao phủ (the daily flow under Prefect)."""
     from flows.running import run_daily
 
-    raise typer.Exit(run_daily(settings(), demo=demo, sources=source, as_json=as_json))
+    raise typer.Exit(run_daily(settings(cluster=cluster), demo=demo, sources=source, as_json=as_json))
 
 
 @app.command()
@@ -125,12 +137,14 @@ def reread(
     source: Annotated[str | None, typer.Option("--source", help="Chỉ nguồn này (source slug).")] = None,
     since: Annotated[str | None, typer.Option("--since", help="Chỉ trang lấy về từ ngày này, YYYY-MM-DD.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ nói cái gì sẽ khác (store nothing).")] = False,
+    cluster: Cluster = None,
     as_json: AsJson = False,
 ) -> None:
     """Đọc lại từ kho lưu, không qua mạng, và nói cái gì khác (extract again from the archive)."""
     from flows.acquiring import run_reread
 
-    raise typer.Exit(run_reread(settings(), source=source, since=since, dry_run=dry_run, now=now, as_json=as_json))
+    where = settings(cluster=cluster)
+    raise typer.Exit(run_reread(where, source=source, since=since, dry_run=dry_run, now=now, as_json=as_json))
 
 
 @app.command()
@@ -199,11 +213,11 @@ def import_(
 
 
 @app.command()
-def classify(as_json: AsJson = False) -> None:
+def classify(cluster: Cluster = None, as_json: AsJson = False) -> None:
     """Phân loại mọi văn bản còn chờ (judge what is pending)."""
     from flows.running import run_classify
 
-    raise typer.Exit(run_classify(settings(), now=now, as_json=as_json))
+    raise typer.Exit(run_classify(settings(cluster=cluster), now=now, as_json=as_json))
 
 
 @app.command()
@@ -554,6 +568,7 @@ register_definitions(taxonomy_app, models_app, settings=settings, now=now)
 register_research(models_app, settings=settings)
 register_review(app, settings=settings, now=now)
 register_reports(app, settings=settings, now=now)
+register_archive(app, settings=settings, now=now)
 register_backup(app, settings=settings, now=now)
 register_serve(app, settings=settings, now=now)
 register_events(app, settings=settings, now=now)

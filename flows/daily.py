@@ -28,6 +28,7 @@ from corpus.taxonomy import Taxonomy
 from corpus.vitals import RaisedAlarm
 from extractors.wire import Limits
 from flows import tally as tallying
+from flows.cluster_prefect import hands
 from flows.demo import demo_publisher
 from flows.progress import Progress, Silent
 from flows.run import Run
@@ -185,7 +186,9 @@ def _run(home: str | None, kind: str) -> Iterator[Run]:
         yield outer
         return
     settings: Settings = read_settings(os.environ, home=None if home is None else Path(home))
-    with Run(settings, kind=kind, now=lambda: datetime.now(UTC), progress=watcher.get(), step=as_task) as run:
+    with Run(
+        settings, kind=kind, now=lambda: datetime.now(UTC), progress=watcher.get(), step=as_task, hands=hands
+    ) as run:
         token = _running.set(run)
         try:
             yield run

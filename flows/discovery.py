@@ -151,7 +151,7 @@ class Catalogue:
                 continue
             asked.add(address)
             before = self.remembered([address]).get(address) if address != first else None
-            if before is not None and self.now - before.checked < FRESH:
+            if before is not None and timedelta(0) <= self.now - before.checked < FRESH:
                 oldest, following = before.oldest, before.following
             else:
                 read = self._look(address, self._links, conditional=False)
@@ -184,7 +184,10 @@ class Catalogue:
             What it named; what was remembered of one that is as it was, or is not due; None for one that failed.
         """
         before = self.remembered([address]).get(address)
-        if before is not None and not self.everything and self.now < before.due:
+        if before is not None and before.checked > self.now:
+            # The clock went back since: what was believed of times then is not to be waited for.
+            before = replace(before, visits=tuple(visit for visit in before.visits if visit[0] <= self.now))
+        elif before is not None and not self.everything and self.now < before.due:
             self.found.passed[address] = "danh mục chưa tới lúc hỏi lại"
             return before
         self.found.asked += 1

@@ -84,7 +84,7 @@ def decide(address: Address | None, entry: Entry | None, *, now: datetime) -> Ta
 
     New and busy addresses are asked for; one that failed for good is not; one that robots.txt forbade is tried again
     after a week; one that was read is asked again (with its validators) when a listing says it changed since, or daily
-    while it is younger than a week.
+    while it is younger than a week, or where the last time lies ahead: the clock went back.
     """
     if address is None or address.state == "new":
         return Take("chưa đọc")
@@ -93,6 +93,8 @@ def decide(address: Address | None, entry: Entry | None, *, now: datetime) -> Ta
     if address.state == "failed":
         return Skip(f"đã hỏng từ lần trước: {address.reason}")
     checked = address.last_checked
+    if checked is not None and checked > now:
+        return Take("đồng hồ máy đã lùi từ lần trước, hỏi lại")
     if address.state == "barred":
         if checked is None or now - checked >= BARRED:
             return Take("robots.txt có thể đã đổi")
@@ -132,7 +134,9 @@ def harvest(desks: Desks, *, everything: bool = True) -> tuple[Accounting, dict[
     known = {
         address.url: address
         for address in ledger.addresses_of(desks.source, states=("new", "busy", "barred", "read"))
-        if address.state != "read" or (address.said is not None and address.said >= young)
+        if address.state != "read"
+        or (address.said is not None and address.said >= young)
+        or (address.last_checked is not None and address.last_checked > now())
     }
     known.update(ledger.addresses(found.entries))
     elsewhere = _elsewhere(desks, [url for url in found.entries if known[url].state == "new"])
@@ -230,7 +234,6 @@ def take(desks: Desks, addresses: Sequence[str], *, known: Mapping[str, Address]
             ledger.settle(address, state="failed", now=now(), reason=failure.reason)
             taken.accounting.leave("skipped", f"không lấy: {failure.reason}")
         except (PermanentFailure, BadInput) as failure:
-            ledger.settle(address, state="failed", now=now(), reason=failure.reason)
             taken.accounting.leave("failed", failure.reason)
             taken.failures[address] = failure.reason
             unread[address] = page
@@ -271,6 +274,9 @@ def _keep(
         },
         now=now(),
     )
+    # After the quarantine: an address that is settled as failed is not asked again, so nobody else would put it there.
+    for address in unread:
+        ledger.settle(address, state="failed", now=now(), reason=taken.failures[address])
 
 
 def _archived(desks: Desks, pages: Sequence[Page]) -> dict[tuple[str, str], ArchivedPage]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,10 +14,12 @@ from corpus.page import Page
 from corpus.quarantine import Quarantine
 from corpus.run import Accounting, Skip
 from corpus.store import Store
-from extractors.archive import responses_in
+from extractors.foreign_archive import RefusedRecord, responses_in
+from extractors.objects import Folder
 from flows.archiving import archive
 from flows.faults import PROCESS_DIED, reason_of
 from flows.harvest import WORDS
+from flows.lines import BadLines, lines_of
 from flows.progress import Progress
 from flows.reading import MAPPING, RECORD, REPORT, SOURCE, read_any
 from flows.workers import Workers
@@ -78,35 +79,45 @@ def items_of(path: Path, kind: str, *, source: str | None, mapping: str, now: da
         yield from _archived(path)
         return
     if kind != "records":
-        size = path.stat().st_size
-        if size > LARGEST:
-            yield Unread(str(path), f"lớn hơn {LARGEST // 1_000_000} MB")
+        try:
+            with path.open("rb") as file:
+                body = file.read(LARGEST + 1)
+        except OSError as error:
+            yield Unread(_said(path), f"không đọc được (cannot be read): {error.strerror or error}")
+            return
+        if len(body) > LARGEST:
+            yield Unread(_said(path), f"lớn hơn {LARGEST // 1_000_000} MB")
             return
         headers = [("content-type", TYPES[kind])] + ([(SOURCE, source)] if source else [])
         # A page saved to a file has the file's own address, which no publisher serves.
-        address = path.resolve().as_uri() if kind == "page" else f"file:{path}"
-        yield Page(f"file:{path}", address, 200, tuple(headers), path.read_bytes(), now)
+        address = path.resolve().as_uri() if kind == "page" else f"file:{_said(path)}"
+        yield Page(f"file:{_said(path)}", address, 200, tuple(headers), body, now)
         return
-    headers = [("content-type", RECORD), (SOURCE, source or f"import/{path.name.split('.')[0]}")]
+    headers = [("content-type", RECORD), (SOURCE, source or f"import/{_said(path).rpartition('/')[2].split('.')[0]}")]
     headers += [(MAPPING, mapping)] if mapping else []
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            where = f"file:{path}:{number}"
-            if len(line) > LARGEST:
-                yield Unread(where.removeprefix("file:"), f"lớn hơn {LARGEST // 1_000_000} MB")
-            elif line.strip():
-                yield Page(where, where, 200, tuple(headers), line, now)
+    for line in lines_of(path, longest=LARGEST):
+        if isinstance(line, BadLines):
+            yield Unread(f"{_said(path)}:{line.line}" if line.line else _said(path), line.reason)
+        else:
+            where = f"file:{_said(path)}:{line[0]}"
+            yield Page(where, where, 200, tuple(headers), line[1], now)
+
+
+def _said(path: Path) -> str:
+    """A path as it can be shown, stored and archived: bytes of a name that are no text are written out."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _archived(path: Path) -> Iterator[Page | Unread]:
     """Pages of a web archive, ours or another tool's; what answers nothing to read is left out by its status."""
     try:
-        for page in responses_in(path):
-            if page.status == 200 and page.body:
+        for page in responses_in(path, largest=LARGEST):
+            if isinstance(page, RefusedRecord):
+                yield Unread(f"{_said(path)} {page.url}".strip(), page.reason)
+            elif page.status == 200 and page.body:
                 yield page
     except BadInput as error:
-        yield Unread(str(path), error.reason)
+        yield Unread(_said(path), error.reason)
 
 
 def where_of(page: Page) -> str:
@@ -138,7 +149,7 @@ def take_in(
     paths: Sequence[Path],
     *,
     store: Store,
-    folder: Path,
+    folder: Folder,
     mapping: str,
     source: str | None,
     again: bool,
@@ -164,7 +175,7 @@ def take_in(
     failures: dict[str, str] = {}
     files = files_of(paths)
     progress.begin("import", None)
-    hands_needed = workers if sum(path.stat().st_size for path in files) > 2_000_000 else 1
+    hands_needed = workers if sum(_size(path) for path in files) > 2_000_000 else 1
     keeping = _Keeping(store, folder, now, accounting, failures)
     with Workers[Page, Document | Unread](read_batch, lost, count=hands_needed) as hands:
         items = _items(files, source=source, mapping=mapping, now=now, accounting=accounting)
@@ -175,6 +186,14 @@ def take_in(
     progress.begin("import", accounting.taken)
     progress.advance("import", accounting.taken)
     return accounting, failures
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; none of one that went away since it was listed."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _items(
@@ -223,7 +242,7 @@ class _Keeping:
     """Where what was read goes: archive, store, quarantine and the accounting."""
 
     store: Store
-    folder: Path
+    folder: Folder
     now: datetime
     accounting: Accounting
     failures: dict[str, str]

@@ -162,7 +162,11 @@ def _take(path: Path, *, run: str, now: Callable[[], datetime], patience: float)
         before = _read(file)
         if held:
             note = "" if before is None else f"{before} đã chết mà không nhả khóa; lượt này lấy khóa"
-            return _ours(path, file, run=run, now=now(), note=note)
+            try:
+                return _ours(path, file, run=run, now=now(), note=note)
+            except OSError:
+                file.close()
+                raise
         file.close()
         if before is None or not stale(before, now=now(), patience=patience):
             who = "?" if before is None else str(before)
@@ -190,8 +194,12 @@ def _take_over(path: Path, *, run: str, now: Callable[[], datetime], patience: f
         fresh = path.with_name(f"{NAME}.{os.getpid()}")
         file = _opened(fresh)
         fcntl.flock(file, fcntl.LOCK_EX)
-        lock = _ours(path, file, run=run, now=now(), note=f"{why}; lượt này lấy khóa")
-        fresh.replace(path)
+        try:
+            lock = _ours(path, file, run=run, now=now(), note=f"{why}; lượt này lấy khóa")
+            fresh.replace(path)
+        except OSError:
+            file.close()
+            raise
         return lock
 
 

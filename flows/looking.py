@@ -152,7 +152,7 @@ def judge_stream(settings: Settings, file: Path | None) -> int:
     line that is no passage gives a line with ``error``, and exit code 3 at the end.
 
     Raises:
-        BadInput: the file is not there.
+        BadInput: the file is not there, or is no UTF-8.
     """
     from flows.desk import desk
     from flows.model_in_use import model_in_use
@@ -160,7 +160,10 @@ def judge_stream(settings: Settings, file: Path | None) -> int:
     if file is not None and str(file) != "-":
         if not file.is_file():
             raise BadInput("không có tệp này (no such file)", where=str(file))
-        lines: Iterable[str] = file.read_text(encoding="utf-8-sig").splitlines()
+        try:
+            lines: Iterable[str] = file.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadInput(f"không đọc được, cần UTF-8 (cannot be read): {error}", where=str(file)) from error
     else:
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
         lines = sys.stdin
@@ -232,7 +235,7 @@ def _passages(lines: Iterable[str]) -> Iterator[tuple[str, Passage, date | None]
 def _record(line: str, number: int) -> tuple[str, Passage, date | None] | _Wrong:
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return _Wrong(str(number), f"dòng {number}: không phải JSON ({error})")
     if not isinstance(record, dict):
         return _Wrong(str(number), f"dòng {number}: không phải một đối tượng JSON")

@@ -24,6 +24,7 @@ from typing import Any
 from corpus.engine import linked_sqlite
 from corpus.errors import StoreError
 from corpus.run import Accounting
+from flows.faults import of_disk
 
 FORMAT = 1
 FOLDER = "runs"
@@ -175,7 +176,9 @@ def machine_versions() -> dict[str, str]:
     }
 
 
-def close_open(folder: Path, *, by: str, now: datetime) -> list[str]:
+def close_open(
+    folder: Path, *, by: str, now: datetime, ended: Callable[[str], str | None] = lambda _id: None
+) -> list[str]:
     """Close manifests of runs that never came to their end; gives in words what was found.
 
     The caller holds the data folder's run lock, so that an open run cannot be a living one. A file that cannot be read
@@ -183,6 +186,8 @@ def close_open(folder: Path, *, by: str, now: datetime) -> list[str]:
 
     Args:
         by: id of the run that closes them.
+        ended: gives how the store says a run ended, None where it does not know: a run killed between its end in the
+            store and its end here did its work.
 
     Raises:
         StoreError: they cannot be written.
@@ -194,10 +199,13 @@ def close_open(folder: Path, *, by: str, now: datetime) -> list[str]:
             found.append(f"sổ {path.name} hỏng, đã để sang bên")
         elif held.get("state") == "running":
             done = ", ".join(str(each["name"]) for each in held.get("stages", [])) or "chưa xong bước nào"
-            write_whole(
-                path,
-                {**held, "state": "interrupted", "exit_code": 1, "ended": _moment(now), "closed_by": by},
-            )
+            said = ended(str(held["id"]))
+            state = said if said not in (None, "running") else "interrupted"
+            closed = {"state": state, "exit_code": EXIT_CODES.get(state, 1), "ended": _moment(now), "closed_by": by}
+            write_whole(path, {**held, **closed})
+            if state != "interrupted":
+                found.append(f"lượt {held['id']} ({held['kind']}) đã xong, bị ngắt lúc khép sổ; đã khép sổ theo kho")
+                continue
             found.append(
                 f"lượt {held['id']} ({held['kind']}, từ {held['started']}) bị ngắt giữa chừng; đã xong: {done}"
             )
@@ -252,7 +260,8 @@ def write_whole(path: Path, value: object) -> None:
                 Path(file.name).unlink(missing_ok=True)
                 raise
     except OSError as error:
-        raise StoreError(f"{path}: không ghi được: {error.strerror or error}; xem ổ đĩa (cannot write)") from error
+        told = StoreError(f"{path}: không ghi được: {error.strerror or error}; xem ổ đĩa (cannot write)")
+        raise of_disk(error) or told from error
 
 
 def _moment(now: datetime) -> str:

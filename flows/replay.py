@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from itertools import groupby
-from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import BadInput, ItemFailure, PassingFailure
@@ -16,6 +15,7 @@ from corpus.quarantine import Held, Quarantine
 from corpus.run import Accounting
 from corpus.store import Store
 from extractors.archive import read_warc
+from extractors.objects import Folder
 from flows.faults import reason_of
 from flows.harvest import WORDS, Desks, Taken, take_all
 from flows.progress import Progress
@@ -31,7 +31,7 @@ def replay(
     items: Sequence[Held],
     *,
     store: Store,
-    folder: Path,
+    folder: Folder,
     now: Callable[[], datetime],
     progress: Progress,
     desk_of: DeskOf,
@@ -55,7 +55,7 @@ def replay(
 
 
 def _read_again(
-    batch: Sequence[Held], *, store: Store, folder: Path, now: Callable[[], datetime], taken: Taken
+    batch: Sequence[Held], *, store: Store, folder: Folder, now: Callable[[], datetime], taken: Taken
 ) -> None:
     read: list[tuple[Held, Document, ArchivedPage]] = []
     for held in batch:
@@ -83,7 +83,7 @@ def _read_again(
     Quarantine(store.engine).settle([held.item for held, _, _ in read], now=now())
 
 
-def _read(held: Held, folder: Path) -> tuple[Document, ArchivedPage]:
+def _read(held: Held, folder: Folder) -> tuple[Document, ArchivedPage]:
     archive, position = held.place or ("", 0)
     page = read_warc(folder / archive, position)
     return read_any(page), ArchivedPage(page, archive, position)

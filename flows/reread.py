@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from pathlib import Path
 
 from corpus.document import Document, Moment
 from corpus.errors import BadInput, ItemFailure
@@ -20,6 +19,7 @@ from corpus.page import ArchivedPage
 from corpus.run import Accounting
 from corpus.store import Store
 from extractors.archive import read_warc
+from extractors.objects import Folder
 from flows.faults import PROCESS_DIED, reason_of
 from flows.progress import Progress
 from flows.reading import read_any
@@ -68,7 +68,7 @@ class Changes:
 def reread(
     store: Store,
     *,
-    folder: Path,
+    folder: Folder,
     source: str | None,
     since: str | None,
     dry_run: bool,
@@ -94,25 +94,47 @@ def reread(
     hands_needed = workers if len(places) > 4 * BATCH else 1
     with Workers[Place, Again](partial(read_batch, folder), lost, count=hands_needed) as hands:
         for batch, results in hands.over(_batched(places)):
-            before = {document.id: document for document in store.documents([place.document for place in batch])}
-            good = [each for each in results if each.document is not None]
-            for each in results:
-                if each.document is None:
-                    accounting.leave("failed", each.reason)
-                    failures[each.place.document] = each.reason
-            fresh = [(_kept(before[each.place.document], each.document), each.page) for each in good if each.document]
-            told = [differences(before[document.id], document) for document, _ in fresh]
-            for (document, _), found in zip(fresh, told, strict=True):
-                changes.add(document.id, found)
-            if not dry_run:
-                store.put_documents(fresh, amend=True, now=None if now is None else now())
-            for found in told:
-                accounting.leave("ok" if found else "skipped", _reason(found))
+            stored_again(
+                store,
+                results,
+                accounting=accounting,
+                failures=failures,
+                changes=changes,
+                dry_run=dry_run,
+                now=None if now is None else now(),
+            )
             progress.advance("reread", len(batch))
     return accounting, failures, changes
 
 
-def read_batch(folder: Path, places: Sequence[Place]) -> list[Again]:
+def stored_again(
+    store: Store,
+    results: Sequence[Again],
+    *,
+    accounting: Accounting,
+    failures: dict[str, str],
+    changes: Changes,
+    dry_run: bool,
+    now: datetime | None,
+) -> None:
+    """Store a batch that was read again, in one transaction, and write down what became of each document."""
+    before = {document.id: document for document in store.documents([each.place.document for each in results])}
+    good = [each for each in results if each.document is not None]
+    for each in results:
+        if each.document is None:
+            accounting.leave("failed", each.reason)
+            failures[each.place.document] = each.reason
+    fresh = [(_kept(before[each.place.document], each.document), each.page) for each in good if each.document]
+    told = [differences(before[document.id], document) for document, _ in fresh]
+    for (document, _), found in zip(fresh, told, strict=True):
+        changes.add(document.id, found)
+    if not dry_run:
+        store.put_documents(fresh, amend=True, now=now)
+    for found in told:
+        accounting.leave("ok" if found else "skipped", _reason(found))
+
+
+def read_batch(folder: Folder, places: Sequence[Place]) -> list[Again]:
     """Read a batch of archived pages; one that cannot be read says why."""
     return [_read(folder, place) for place in places]
 
@@ -140,7 +162,7 @@ def differences(before: Document, after: Document) -> list[tuple[str, str, str]]
     return found
 
 
-def _read(folder: Path, place: Place) -> Again:
+def _read(folder: Folder, place: Place) -> Again:
     try:
         page = read_warc(folder / place.archive, place.position)
         return Again(place, read_any(page), ArchivedPage(page, place.archive, place.position))

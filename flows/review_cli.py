@@ -6,6 +6,7 @@ Mounted with one line where the other commands are: ``register(app, settings=set
 from __future__ import annotations
 
 import getpass
+import os
 import re
 import sys
 import webbrowser
@@ -163,13 +164,16 @@ def run_review(
     """
     from corpus.people import People
     from corpus.store import Store
+    from flows.metrics_door import read_metrics_door
     from flows.review_desk import check_open, desk_for
     from review.app import create_app
     from review.desk import OneTimeLink
+    from review.metrics import add_metrics
     from review.security import LOOPBACK, new_token
     from review.serve import address_of, listening, serve
 
     who = person or _own_name()
+    door = read_metrics_door(os.environ)
     with Store(settings.store) as store:
         people = People(store.engine).any()
         check_open(host, people=people, https=https)
@@ -193,7 +197,10 @@ def run_review(
                 webbrowser.open(address)
             filling = Thread(target=_fill, args=(settings, store, now(), suspects), daemon=True)
             filling.start()
-            serve(create_app(desk), taken)
+            made = create_app(desk)
+            if door is not None:
+                add_metrics(made, desk, door)
+            serve(made, taken)
             filling.join(timeout=STOPPING)
 
 

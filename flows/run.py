@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import datetime
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from corpus.asof import use_model
+from corpus.errors import StoreError
 from corpus.gathering import gather
 from corpus.ledger import Ledger, RunState
 from corpus.quarantine import Held
@@ -21,19 +22,28 @@ from corpus.taxonomy import Taxonomy, load_taxonomy
 from corpus.vitals import RaisedAlarm, keep_alarms
 from extractors.publishers import PUBLISHERS, Publisher
 from extractors.wire import Limits
+from flows.archive_mending import mend_all
 from flows.archiving import Recorder
 from flows.backfill import Plan, backfill
 from flows.classify import classify
+from flows.cluster import OpenHands, dask_hands
+from flows.cluster_steps import classify_on_cluster, reread_on_cluster
+from flows.faults import of_disk
 from flows.fetching import fetcher_for
 from flows.grouping import group
 from flows.harvest import Desks, harvest
 from flows.intake import take_in
+from flows.leftovers import sweep
 from flows.lock import Lock, run_lock
+from flows.logs import about
 from flows.manifest import EXIT_CODES, FOLDER, RunManifest, close_open, machine_versions
+from flows.manifest_check import check
 from flows.model_in_use import ModelInUse, model_in_use
 from flows.progress import Progress, Silent
 from flows.replay import replay
 from flows.reread import Changes, reread
+from flows.review_queues import refresh
+from flows.run_logs import say_alarms, say_begun, say_ended, say_step
 from flows.settings import VERSION, Settings
 from flows.steps import Step, direct
 from flows.vitals import raise_alarms
@@ -44,6 +54,9 @@ PASSING = ("tạm thời", "danh mục")
 
 AFTERWARDS = ("classify", "group")
 """Steps over what is stored: that all of it is settled already is no failure, and a next run takes up what failed."""
+
+LEEWAY = timedelta(minutes=5)
+"""How far ahead a clock may have been without a word."""
 
 PARTS = ("underthesea", "scikit-learn", "spacy", "prefect", "beautifulsoup4", "trafilatura", "sqlalchemy")
 
@@ -63,8 +76,10 @@ class Run:
         now: Callable[[], datetime],
         progress: Progress | None = None,
         step: Step = direct,
+        hands: OpenHands = dask_hands,
     ) -> None:
         self.settings = settings
+        self.hands = hands
         self.kind = kind
         self.now = now
         self.progress: Progress = progress or Silent()
@@ -75,15 +90,21 @@ class Run:
         self.alarms: list[RaisedAlarm] = []
         self.started = now()
         self.killed_before = 0
+        self.taken_up_from = self.started
         self.notes: list[str] = []
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
-        self.lock: Lock = self._open.enter_context(run_lock(self.settings.home, run=self.id))
-        with ExitStack() as opened:
-            opened.push(self._open)
-            self._begin()
-            opened.pop_all()
+        try:
+            self.lock: Lock = self._open.enter_context(run_lock(self.settings.home, run=self.id))
+            with ExitStack() as opened:
+                opened.push(self._open)
+                self._begin()
+                opened.pop_all()
+        except OSError as error:
+            if (refused := of_disk(error)) is not None:
+                raise refused from error
+            raise
         return self
 
     def _begin(self) -> None:
@@ -97,9 +118,16 @@ class Run:
             "taxonomy": self.taxonomy.version,
             **{part: version(part) for part in PARTS},
         }
+        self.taken_up_from = self._unwatched_since()
         self.killed_before = self.ledger.start_run(self.id, kind=self.kind, versions=versions, now=self.now())
-        left_open = close_open(folder, by=self.id, now=self.now())
-        self.notes = [*([self.lock.note] if self.lock.note else []), *left_open]
+        self.notes = [
+            *([self.lock.note] if self.lock.note else []),
+            *sweep(self.settings.home),
+            *close_open(folder, by=self.id, now=self.now(), ended=self._ended),
+            *check(folder, self.ledger, by=self.id),
+            *self._clock_went_back(),
+            *self._torn(),
+        ]
         self.manifest = RunManifest(
             folder,
             self.id,
@@ -109,17 +137,59 @@ class Run:
             notes=self.notes,
         )
         self.manifest.begin()
+        self._open.enter_context(about(run=self.id))
+        say_begun(self.kind, self.notes, self.manifest.versions)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with self._open:
-            state = self.state
-            if error is not None:
-                state = "failed" if isinstance(error, Exception) else "interrupted"
-                self.manifest.notes.append(f"{type(error).__name__}: {error}"[:500])
-            self.ledger.end_run(self.id, state=state, now=self.now())
-            self.manifest.end(state, self.now())
+            if error is None:
+                say_ended(self.state, None)
+                self.ledger.end_run(self.id, state=self.state, now=self.now())
+                self.manifest.end(self.state, self.now())
+                return
+            state: RunState = "failed" if isinstance(error, Exception) else "interrupted"
+            self.manifest.notes.append(f"{type(error).__name__}: {error}"[:500])
+            say_ended(state, error)
+            # What stopped the run may stop this too; the next run closes what stays open, and the first error is told.
+            with suppress(StoreError):
+                self.ledger.end_run(self.id, state=state, now=self.now())
+            with suppress(StoreError):
+                self.manifest.end(state, self.now())
+            if isinstance(error, OSError) and (refused := of_disk(error)) is not None:
+                raise refused from error
+
+    def _unwatched_since(self) -> datetime:
+        """From when on readings were not held against their usual band: since this run began, or since the first of the
+        runs just before it that were killed before they came to that."""
+        since = self.started
+        for run in self.ledger.runs(limit=20):
+            if run.state not in ("running", "interrupted") or any(step in AFTERWARDS for step, *_ in run.outcomes):
+                break
+            since = min(since, datetime.fromisoformat(run.started))
+        return since
+
+    def _clock_went_back(self) -> list[str]:
+        """A note where runs of before began later than this one."""
+        late = self.started + LEEWAY
+        ahead = [run for run in self.ledger.runs(limit=1) if datetime.fromisoformat(run.started) > late]
+        return [
+            f"đồng hồ máy lùi: lượt {run.id} bắt đầu lúc {run.started}, sau cả bây giờ; chỉnh giờ máy (NTP). "
+            f"Lượt này hỏi lại những gì đã hỏi trong khoảng ấy"
+            for run in ahead
+        ]
+
+    def _torn(self) -> list[str]:
+        """Mend files of the archive written while the runs just before this one were killed; says what was torn."""
+        if not self.killed_before:
+            return []
+        since = (self.taken_up_from - LEEWAY).timestamp()
+        return [str(each) for each in mend_all(self.store, self.settings.local_archive, now=self.now(), since=since)]
+
+    def _ended(self, id: str) -> RunState | None:
+        """How the store says that a run ended, or None where it does not know the run."""
+        return next((run.state for run in self.ledger.runs(limit=20) if run.id == id), None)
 
     @property
     def state(self) -> RunState:
@@ -151,6 +221,7 @@ class Run:
         self.failures.update(failures)
         self.ledger.record(self.id, accounting, failures)
         self.manifest.step(accounting, len(failures))
+        say_step(accounting, failures)
         return accounting
 
     @contextmanager
@@ -163,9 +234,12 @@ class Run:
             loopback: host:port pairs of this machine that may be asked (the demo newspaper).
         """
         recorder = Recorder(folder=self.settings.archive, source=publisher.slug)
-        with fetcher_for(
-            publisher, self.settings, now=self.now, limits=limits, loopback=loopback, record=recorder
-        ) as fetcher:
+        with (
+            about(source=publisher.slug),
+            fetcher_for(
+                publisher, self.settings, now=self.now, limits=limits, loopback=loopback, record=recorder
+            ) as fetcher,
+        ):
             yield Desks(
                 publisher,
                 self.store,
@@ -212,16 +286,29 @@ class Run:
 
     def reread(self, *, source: str | None, since: str | None, dry_run: bool) -> Changes:
         """Extract again from the archive; gives what changed."""
-        accounting, failures, changes = reread(
-            self.store,
-            folder=self.settings.archive,
-            source=source,
-            since=since,
-            dry_run=dry_run,
-            workers=self.settings.workers,
-            progress=self.progress,
-            now=self.now,
-        )
+        if self.settings.cluster:
+            accounting, failures, changes = reread_on_cluster(
+                self.store,
+                self.settings,
+                hands=self.hands,
+                run=self.id,
+                source=source,
+                since=since,
+                dry_run=dry_run,
+                progress=self.progress,
+                now=self.now,
+            )
+        else:
+            accounting, failures, changes = reread(
+                self.store,
+                folder=self.settings.archive,
+                source=source,
+                since=since,
+                dry_run=dry_run,
+                workers=self.settings.workers,
+                progress=self.progress,
+                now=self.now,
+            )
         self.account(accounting, failures)
         return changes
 
@@ -248,8 +335,9 @@ class Run:
 
     def check_vitals(self) -> list[RaisedAlarm]:
         """Whether what was read since this run began left its source's usual band; the alarms are kept."""
-        alarms = raise_alarms(self.store, run=self.id, started=self.started)
+        alarms = raise_alarms(self.store, run=self.id, started=self.taken_up_from)
         keep_alarms(self.store.engine, alarms)
+        say_alarms(alarms)
         self.alarms = alarms
         return alarms
 
@@ -263,18 +351,37 @@ class Run:
         """Judge whatever is pending, and gather what was judged into events."""
         model = self.model()
         use_model(self.store.engine, model.id, taxonomy=self.taxonomy.version, now=self.now())
-        accounting, failures = self.step(
-            "classify",
-            lambda: classify(
-                self.store,
-                models=self.settings.models,
-                model=model.id,
-                analysis_version=model.analysis_version,
-                workers=self.settings.workers,
-                progress=self.progress,
-                now=self.now,
-            ),
-        )
+        accounting, failures = self.step("classify", lambda: self._judge(model))
         kept = self.account(accounting, failures)
         self.step("gather", lambda: gather(self.store.engine, model.id))
+        self.refresh_queues()
         return kept
+
+    def refresh_queues(self) -> None:
+        """Fill what waits at the review desk where something was judged since; that it cannot be is only noted."""
+        note = refresh(self.store, models=self.settings.models, now=self.now())
+        if note:
+            self.notes.append(note)
+
+    def _judge(self, model: ModelInUse) -> tuple[Accounting, dict[str, str]]:
+        """Judge on the cluster where one is set, else in processes of this machine."""
+        if self.settings.cluster:
+            return classify_on_cluster(
+                self.store,
+                self.settings,
+                hands=self.hands,
+                run=self.id,
+                model=model.id,
+                analysis_version=model.analysis_version,
+                progress=self.progress,
+                now=self.now,
+            )
+        return classify(
+            self.store,
+            models=self.settings.models,
+            model=model.id,
+            analysis_version=model.analysis_version,
+            workers=self.settings.workers,
+            progress=self.progress,
+            now=self.now,
+        )

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +21,14 @@ from corpus.vitals import RaisedAlarm
 from flows import screen
 from flows import tally as tallying
 from flows.commands import print_coverage
-from flows.manifest import FOLDER, notes_of
+from flows.faults import of_disk
+from flows.manifest import EXIT_CODES, FOLDER, notes_of
 from flows.progress import Progress, Silent
 from flows.settings import Settings
 
 if TYPE_CHECKING:
     from corpus.demo.server import DemoServer
+    from flows.daily import Report as DailyReport
     from flows.run import Run
 
 Clock = Callable[[], datetime]
@@ -37,11 +39,15 @@ DEMO_PORT = 8621
 
 def run_daily(settings: Settings, *, demo: bool, sources: Sequence[str] | None, as_json: bool) -> int:
     """The daily flow under Prefect, over declared sources or the demo newspaper. Gives the exit code."""
-    from flows.orchestration import prepare
+    from flows.orchestration import is_lost, leave_at_once, prepare
 
     if demo:
         settings = _demo_settings(settings)
-    prepare(os.environ, settings)
+    lost = False
+    try:
+        prepare(os.environ, settings)
+    except OSError as error:
+        raise of_disk(error) or error from error
     with ExitStack() as stack:
         address = ""
         if demo:
@@ -51,6 +57,7 @@ def run_daily(settings: Settings, *, demo: bool, sources: Sequence[str] | None, 
                 screen.console(errors=True).print(f"Báo mẫu mở tại {address} (chỉ máy này); dữ liệu ở {settings.home}")
         os.environ["BAMSAT_HOME"] = str(settings.home)
         os.environ["BAMSAT_STORE"] = settings.store
+        os.environ["BAMSAT_CLUSTER"], os.environ["BAMSAT_ARCHIVE"] = settings.cluster, settings.archive_at
         if not as_json:
             screen.console(errors=True).print("[dim]Khởi động Prefect (lần đầu có thể mất nửa phút) …[/]")
         from flows import daily as flows
@@ -58,12 +65,18 @@ def run_daily(settings: Settings, *, demo: bool, sources: Sequence[str] | None, 
         progress = stack.enter_context(screen.ProgressBars())
         token = flows.watcher.set(progress)
         stack.callback(flows.watcher.reset, token)
-        report = flows.daily(
-            kind="demo" if demo else "all",
-            sources=list(sources) if sources else None,
-            demo=address,
-            home=str(settings.home),
-        )
+        try:
+            report = flows.daily(
+                kind="demo" if demo else "all",
+                sources=list(sources) if sources else None,
+                demo=address,
+                home=str(settings.home),
+            )
+        except Exception as error:
+            if not is_lost(error):
+                raise
+            lost = True
+            report = _without_prefect(settings, sources=sources, demo=address, progress=progress)
     taxonomy = load_taxonomy()
     notes = notes_of(settings.home / FOLDER, report.run)
     if as_json:
@@ -88,7 +101,35 @@ def run_daily(settings: Settings, *, demo: bool, sources: Sequence[str] | None, 
         show_alarms(report.alarms)
         print_coverage(report.coverage, taxonomy)
         _suggest(settings, report.coverage, demo=demo)
+    if lost:
+        leave_at_once(report.exit_code)
     return report.exit_code
+
+
+def _without_prefect(
+    settings: Settings, *, sources: Sequence[str] | None, demo: str, progress: Progress
+) -> DailyReport:
+    """Do the day's work after Prefect's server was lost; partial at best, as nothing of it stands on Prefect's page."""
+    from flows.daily import Report
+    from flows.day import whole_day
+    from flows.run import Run
+
+    with Run(settings, kind="daily", now=lambda: datetime.now(UTC), progress=progress) as run:
+        run.notes.append(
+            "mất máy chủ Prefect giữa chừng; việc trong ngày đã làm xong không qua nó. "
+            "Xem máy chủ (PREFECT_API_URL, bamsat serve) trước lượt sau (the Prefect server was lost)"
+        )
+        coverage = whole_day(run, sources=sources, demo=demo)
+    return Report(
+        run=run.id,
+        state="partial" if run.state == "done" else run.state,
+        exit_code=run.exit_code or EXIT_CODES["partial"],
+        killed_before=run.killed_before,
+        accountings=tuple(run.accountings),
+        failures=dict(run.failures),
+        coverage=coverage,
+        alarms=tuple(run.alarms),
+    )
 
 
 def run_import(
@@ -222,9 +263,12 @@ def _demo_server() -> DemoServer:
 
 
 def _demo_settings(settings: Settings) -> Settings:
-    """The demo has a data folder of its own: invented articles never mix with real ones."""
+    """The demo has a data folder of its own: invented articles never mix with real ones.
+
+    It lies in a file of this machine, so no cluster works on it.
+    """
     home = settings.home / "demo"
-    return replace(settings, home=home, store=str(home / "bamsat.db"))
+    return replace(settings, home=home, store=str(home / "bamsat.db"), cluster="", archive_at="")
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import guarding
+
 from corpus.demo.articles import load_articles
 from corpus.demo.server import DemoServer
 from corpus.store import Store
@@ -80,7 +82,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {
         "PATH": os.environ.get("PATH", ""),
         "HOME": str(home),
-        "PYTHONPATH": root,
+        **guarding.for_child(root),
         "BAMSAT_HOME": str(home / "data"),
         "BAMSAT_WORKERS": "1",
         "LANG": "C.UTF-8",
