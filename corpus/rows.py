@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Literal
 
@@ -35,6 +35,8 @@ REVISION_FACTS = (
     "measures",
 )
 """Columns of a revision that reading its page again may change where the meaningful text stays."""
+
+_EVIDENCE = tuple(each.name for each in fields(Evidence))
 
 
 def to_json(value: object) -> str:
@@ -202,7 +204,7 @@ def prediction_row(prediction: Prediction, reach: str) -> dict[str, Any]:
         "scope_until": None if scope.until is None else scope.until.isoformat(),
         "scope_words": scope.words,
         "strength": prediction.evidence.strength,
-        "evidence": to_json(asdict(prediction.evidence)),
+        "evidence": to_json({name: getattr(prediction.evidence, name) for name in _EVIDENCE}),
         "cues": to_json([[cue.target, cue.sense, cue.start, cue.end, cue.phrase] for cue in prediction.cues]),
         "reach": reach,
         "speaker": None if prediction.speaker == NOBODY else to_json(asdict(prediction.speaker)),

@@ -27,6 +27,8 @@ from corpus.passage import Analysis, Passage
 from corpus.predictions import predictions_of
 from corpus.recount import rebuild
 from corpus.statements import insert_new, portions, replace
+from corpus.torn import LOST, take_lost_places
+from corpus.turns import take_turn
 
 Arrival = Literal["new", "revised", "amended", "unchanged"]
 """What became of a document put into the store; ``amended`` is the same text with other facts, when asked for."""
@@ -95,13 +97,24 @@ class Store:
             For each, in order: ``new``, ``revised`` (its meaningful text changed), ``amended`` or ``unchanged``.
         """
         with self.engine.begin() as connection:
+            take_turn(connection, "documents")
             insert_new(connection, schema.pages, [rows.page_row(place) for _, place in arrivals if place is not None])
-            return [
+            arrived = [
                 self._put_document(
                     connection, document, None if place is None else place.page.sha256, amend=amend, now=now
                 )
                 for document, place in arrivals
             ]
+            # Only what is as it was can lack its page; new and revised documents bring theirs.
+            take_lost_places(
+                connection,
+                [
+                    (document.id, place.page.sha256, place.archive, place.position)
+                    for (document, place), arrival in zip(arrivals, arrived, strict=True)
+                    if place is not None and arrival != "new"
+                ],
+            )
+            return arrived
 
     def known_pages(self, sums: Collection[str]) -> set[str]:
         """Those of these sha256 sums whose pages were read and stored before."""
@@ -109,7 +122,8 @@ class Store:
         found: set[str] = set()
         with opening.reading(self.engine) as connection:
             for part in portions(list(sums)):
-                found.update(connection.scalars(select(table.c.sha256).where(table.c.sha256.in_(part))))
+                kept = table.c.sha256.in_(part) & ~table.c.archive.endswith(LOST)
+                found.update(connection.scalars(select(table.c.sha256).where(kept)))
         return found
 
     def place_of(self, sha256: str) -> tuple[str, int] | None:
@@ -211,6 +225,11 @@ class Store:
         with opening.reading(self.engine) as connection:
             return connection.scalar(select(func.count()).select_from(schema.documents)) or 0
 
+    def count_passages(self) -> int:
+        """How many passages are stored, those of earlier revisions too."""
+        with opening.reading(self.engine) as connection:
+            return connection.scalar(select(func.count()).select_from(schema.passages)) or 0
+
     def count_by_source(self) -> dict[str, int]:
         """How many documents are stored of each source."""
         table = schema.documents
@@ -240,8 +259,9 @@ class Store:
         """
         at = None if now is None else rows.write_time(now)
         with self.engine.begin() as connection:
-            for each in judged:
-                self._put_judged(connection, each)
+            # In one order, whatever order they came in: two writers of the same documents then never deadlock.
+            whole = {(each.document, each.revision, each.model): each for each in judged}
+            self._put_judged(connection, [whole[key] for key in sorted(whole)])
             accounts.settle(connection, [_settled(each) for each in judged], now=at)
 
     def recount(self, *, now: datetime | None = None) -> int:
@@ -249,28 +269,35 @@ class Store:
         with self.engine.begin() as connection:
             return rebuild(connection, now=None if now is None else rows.write_time(now))
 
-    def _put_judged(self, connection: Connection, judged: JudgedDocument) -> None:
-        ids = [passage.id for passage in judged.passages]
-        insert_new(connection, schema.passages, [rows.passage_row(passage) for passage in judged.passages])
+    def _put_judged(self, connection: Connection, judged: Sequence[JudgedDocument]) -> None:
+        """Write a batch table by table: one statement for all its rows costs a fraction of one for each document's."""
+        ids = [passage.id for each in judged for passage in each.passages]
+        predictions = [p for each in judged for p in each.predictions]
+        reaches = [reach for each in judged for reach in each.reaches]
+        insert_new(connection, schema.passages, [rows.passage_row(p) for each in judged for p in each.passages])
         search.index(connection, ids)
-        replace(connection, schema.analyses, [rows.analysis_row(analysis) for analysis in judged.analyses])
+        replace(connection, schema.analyses, [rows.analysis_row(a) for each in judged for a in each.analyses])
         replace(
             connection,
             schema.predictions,
-            [rows.prediction_row(p, reach) for p, reach in zip(judged.predictions, judged.reaches, strict=True)],
+            [rows.prediction_row(p, reach) for p, reach in zip(predictions, reaches, strict=True)],
         )
         given, mentioned = schema.assignments, schema.mentions
+        for model in sorted({each.model for each in judged}):
+            of_model = [passage.id for each in judged if each.model == model for passage in each.passages]
+            for part in portions(of_model):
+                connection.execute(delete(given).where(given.c.passage.in_(part), given.c.model == model))
         for part in portions(ids):
-            connection.execute(delete(given).where(given.c.passage.in_(part), given.c.model == judged.model))
             connection.execute(delete(mentioned).where(mentioned.c.passage.in_(part)))
-        insert_new(connection, schema.assignments, [row for p in judged.predictions for row in rows.assignment_rows(p)])
+        insert_new(connection, schema.assignments, [row for p in predictions for row in rows.assignment_rows(p)])
+        places = [named for each in judged for named in each.places]
         insert_new(
             connection,
             schema.mentions,
             [
                 {"passage": passage, "place": place}
-                for passage, places in zip(ids, judged.places, strict=True)
-                for place in sorted(set(places))
+                for passage, named in zip(ids, places, strict=True)
+                for place in sorted(set(named))
             ],
         )
         replace(
@@ -278,12 +305,13 @@ class Store:
             schema.judged,
             [
                 {
-                    "document": judged.document,
-                    "revision": judged.revision,
-                    "model": judged.model,
-                    "analysis": judged.analysis_version,
-                    "passages": len(judged.passages),
+                    "document": each.document,
+                    "revision": each.revision,
+                    "model": each.model,
+                    "analysis": each.analysis_version,
+                    "passages": len(each.passages),
                 }
+                for each in judged
             ],
         )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from rich.table import Table
 
@@ -31,6 +33,7 @@ from corpus.taxonomy import load_taxonomy
 from extractors.publishers import Publisher
 from extractors.rival import bare_soup, trafilatura_text
 from flows import screen
+from flows.bench_end import apart
 from flows.desk import desk
 from flows.model_in_use import model_in_use
 from flows.progress import Silent
@@ -38,16 +41,20 @@ from models.analyse import Analyst
 from models.bare import bare_words
 from models.cut import cut
 
+SAME = "word_tokenize, cùng câu"
+
 
 def measure(arguments: Sequence[str] | None = None) -> int:
     """Run the measurements and print them."""
     parser = argparse.ArgumentParser(description="Đo tốc độ và bộ nhớ (speed and memory)")
     parser.add_argument("--articles", type=Path, help="tệp .jsonl.gz các bài (a file of articles)")
     parser.add_argument("--limit", type=int, default=400)
+    parser.add_argument("--whole", type=int, default=200, help="số bài đi hết chặng đường (articles of the whole way)")
+    parser.add_argument("--rounds", type=int, default=2, help="số lượt chạy một và hai tiến trình xen kẽ (rounds)")
+    parser.add_argument("--ours", action="store_true", help="chỉ dùng bài dựng sẵn (made articles only)")
+    parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    table = Table(title="make bench", title_justify="left", show_edge=False)
-    for name in ("việc", "số", "giây", "mỗi giây", "so với mốc", "mốc"):
-        table.add_column(name, justify="right" if name not in ("việc", "mốc") else "left")
+    table: list[Row] = []
 
     bare_start, help_start = started("-c", "pass"), started("-m", "flows.cli", "--help")
     row(table, "bamsat --help (giây đồng hồ)", 1, help_start, bare_start / help_start, "python -c pass")
@@ -69,7 +76,7 @@ def measure(arguments: Sequence[str] | None = None) -> int:
     bare = timed(lambda: bare_words(texts))
     fresh = Analyst(taxonomy, gazetteer)
     whole = timed(lambda: fresh.analyse_many(passages, published=None))
-    row(table, "cắt từ và tìm thực thể (đoạn)", len(passages), whole, bare / whole, "word_tokenize, cùng câu")
+    row(table, "cắt từ và tìm thực thể (đoạn)", len(passages), whole, bare / whole, SAME)
 
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -77,19 +84,66 @@ def measure(arguments: Sequence[str] | None = None) -> int:
         tools = desk(home / "models", model.id)
         analyses = tools.analyst.analyse_many(passages, published=None)
         judging = timed(lambda: tools.judge.judge(passages, analyses, published=None))
-        row(table, "phân loại sau khi cắt từ (đoạn)", len(passages), judging, bare / judging, "word_tokenize, cùng câu")
+        row(table, "phân loại sau khi cắt từ (đoạn)", len(passages), judging, bare / judging, SAME)
         judged = [each for each in tools.judge_all(documents) if isinstance(each, JudgedDocument)]
         with Store(home / "s.db") as store:
             storing = timed(lambda: store.put_documents([(document, None) for document in documents]))
-            row(table, "ghi văn bản", len(documents), storing, bare / storing, "word_tokenize, cùng câu")
+            row(table, "ghi văn bản", len(documents), storing, bare / storing, SAME)
             writing = timed(lambda: store.put_judged(judged))
-            row(table, "ghi đoạn đã phân loại", len(passages), writing, bare / writing, "word_tokenize, cùng câu")
-    screen.console().print(table)
+            row(table, "ghi đoạn đã phân loại", len(passages), writing, bare / writing, SAME)
+    whole_rows(table, options.whole, rounds=options.rounds, ours=options.ours)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if options.json:
+        screen.emit({"peak_mb": peak, "load": os.getloadavg(), "rows": [each._asdict() for each in table]})
+        return 0
+    show(table)
     screen.console().print(
         f"Bộ nhớ cao nhất của tiến trình này: {peak:.0f} MB. Cột “so với mốc” là tốc độ của ta chia tốc độ của mốc."
     )
     return 0
+
+
+class Row(NamedTuple):
+    """One measurement: seconds for so many, and our speed over that of the baseline."""
+
+    what: str
+    number: int
+    seconds: float
+    ratio: float
+    baseline: str
+
+
+def show(rows: Sequence[Row]) -> None:
+    """Print the table."""
+    table = Table(title="make bench", title_justify="left", show_edge=False)
+    for name in ("việc", "số", "giây", "mỗi giây", "so với mốc", "mốc"):
+        table.add_column(name, justify="right" if name not in ("việc", "mốc") else "left")
+    for each in rows:
+        speed = f"{each.number / each.seconds:.0f}"
+        table.add_row(each.what, str(each.number), f"{each.seconds:.2f}", speed, f"{each.ratio:.2f}", each.baseline)
+    screen.console().print(table)
+
+
+def whole_rows(table: list[Row], count: int, *, rounds: int, ours: bool) -> None:
+    """The whole way in one process beside bare segmentation, and in two beside one: the best of interleaved rounds.
+
+    One process is told by the processor's seconds. Two are told by the clock, and what they and the one that stores
+    take of the processor beside that: on a busy machine only the latter says something.
+    """
+    one, two = [], []
+    for _ in range(rounds):
+        one.append(apart(count, processes=1, ours=ours))
+        two.append(apart(count, processes=2, ours=ours))
+    best = min(one, key=lambda each: each.cpu / each.bare)
+    row(table, "cả chặng: byte đến nhãn đã ghi (bài)", best.articles, best.cpu, best.bare / best.cpu, SAME)
+    row(table, "cả chặng: byte đến nhãn đã ghi (đoạn)", best.passages, best.cpu, best.bare / best.cpu, SAME)
+    for name, cpu in best.steps.items():
+        row(table, f"  trong đó {name} (bài)", best.articles, cpu, best.bare / cpu, SAME)
+    alone, both = min(each.wall for each in one), min(each.wall for each in two)
+    pair = min(two, key=lambda each: each.cpu)
+    row(table, "hai tiến trình, giây đồng hồ (bài)", pair.articles, both, alone / both, "một tiến trình, đồng hồ")
+    row(table, "hai tiến trình, giây xử lý (bài)", pair.articles, pair.cpu, best.cpu / pair.cpu, "một tiến trình")
+    row(table, "bộ nhớ cao nhất, MB: một, rồi hai tiến trình", round(best.peak), 1.0, pair.peak / best.peak, "một")
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -110,12 +164,12 @@ def started(*arguments: str) -> float:
     return min(once() for _ in range(3))
 
 
-def row(table: Table, what: str, count: int, seconds: float, ratio: float, baseline: str) -> None:
+def row(table: list[Row], what: str, count: int, seconds: float, ratio: float, baseline: str) -> None:
     """One line of the table."""
-    table.add_row(what, str(count), f"{seconds:.2f}", f"{count / seconds:.0f}", f"{ratio:.2f}", baseline)
+    table.append(Row(what, count, seconds, ratio, baseline))
 
 
-def reading_rows(table: Table, pages: Sequence[Page], publishers: tuple[Publisher, ...]) -> None:
+def reading_rows(table: list[Row], pages: Sequence[Page], publishers: tuple[Publisher, ...]) -> None:
     """Reading speed beside trafilatura's on the same pages, and a bare parse to a soup's; our pages small and large.
 
     Each page is read by all in turn, again and again, so that a busy machine slows all alike; the ratio is the median

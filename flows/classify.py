@@ -83,11 +83,11 @@ def classify(
     if shadow is not None and (took.documents or not took.failed):
         took = took.plus(catch_up(store, models=models, model=model, shadow=shadow))
     if fault or took.failed:
-        failures[f"{SHADOW} {shadow or ''}".strip()] = fault or _said_of(took)
+        failures[f"{SHADOW} {shadow or ''}".strip()] = fault or said_of(took)
     return accounting, failures
 
 
-def _said_of(took: Cost) -> str:
+def said_of(took: Cost) -> str:
     """What befell a shadow, in words."""
     document, reason = next(iter(took.faults.items()))
     return f"{took.failed} văn bản không chạy song song được (not judged beside); {document}: {reason}"

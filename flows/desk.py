@@ -27,6 +27,17 @@ HERE = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A document cut and read: what is judged. ``of_source`` is the province of its source, where that is known."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    analyses: tuple[Analysis, ...]
+    published: date | None
+    of_source: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """A taxonomy, a gazetteer, an analyst and a judge."""
 
@@ -40,21 +51,43 @@ class Desk:
 
         ``home`` is the province that documents of undeclared sources are known to belong to, if any.
         """
-        judged: list[JudgedDocument | Unjudged] = []
+        read: list[Reading | Unjudged] = []
         for document in documents:
             try:
-                judged.append(self.judge_one(document, home=home))
+                read.append(self._read(document, home=home))
             except Exception as error:  # noqa: BLE001 - the item boundary: a fault of ours must cost one document, in writing
-                judged.append(Unjudged(document.id, reason_of(error)))
-        return judged
+                read.append(Unjudged(document.id, reason_of(error)))
+        readings = [each for each in read if isinstance(each, Reading)]
+        try:
+            judged = iter(self._judged(readings))
+        except Exception:  # noqa: BLE001 - one of them breaks our own code: judge them one by one, to tell which
+            return [self._alone(each) if isinstance(each, Reading) else each for each in read]
+        return [next(judged) if isinstance(each, Reading) else each for each in read]
 
     def judge_one(self, document: Document, *, home: str | None = None) -> JudgedDocument:
         """Cut, read and judge one document."""
+        return self._judged([self._read(document, home=home)])[0]
+
+    def _alone(self, reading: Reading) -> JudgedDocument | Unjudged:
+        try:
+            return self._judged([reading])[0]
+        except Exception as error:  # noqa: BLE001 - the item boundary
+            return Unjudged(reading.document.id, reason_of(error))
+
+    def _read(self, document: Document, *, home: str | None) -> Reading:
         passages = cut(document)
         published = None if document.published is None else document.published.at.astimezone(HERE).date()
         of_source = home or source_province(document.source)
         analyses = self.analyst.analyse_many(passages, published=published, home=of_source)
-        predictions = self.judge.judge(passages, analyses, published=published)
+        return Reading(document, passages, analyses, published, of_source)
+
+    def _judged(self, readings: Sequence[Reading]) -> list[JudgedDocument]:
+        """Judge all that was read, in one pass through the classifier."""
+        judged = self.judge.judge_documents([(each.passages, each.analyses, each.published) for each in readings])
+        return [self._put_together(each, found) for each, found in zip(readings, judged, strict=True)]
+
+    def _put_together(self, reading: Reading, predictions: Sequence[Prediction]) -> JudgedDocument:
+        document, analyses = reading.document, reading.analyses
         named = [self._provinces(analysis) for analysis in analyses]
         of_document = frozenset().union(*named)
         return JudgedDocument(
@@ -62,10 +95,10 @@ class Desk:
             revision=document.revision,
             model=self.judge.model_id,
             analysis_version=self.analyst.version,
-            passages=tuple(passages),
-            analyses=tuple(analyses),
+            passages=reading.passages,
+            analyses=analyses,
             predictions=tuple(predictions),
-            reaches=tuple(reach(own, of_document=of_document, of_source=of_source) for own in named),
+            reaches=tuple(reach(own, of_document=of_document, of_source=reading.of_source) for own in named),
             places=tuple(_places(analysis) for analysis in analyses),
         )
 

@@ -12,7 +12,7 @@ from corpus.errors import BadInput, UnreadablePage
 from corpus.page import Page
 from extractors.article import read_page
 from extractors.canaries import measures
-from extractors.contents import hazard, sniff
+from extractors.contents import TAGS, hazard, sniff
 from extractors.encoding import decode
 from extractors.plain import read_text
 from extractors.publishers import PUBLISHERS, Publisher
@@ -48,7 +48,7 @@ def read_any(page: Page, *, publishers: tuple[Publisher, ...] | None = None) -> 
         return _measured(_read_record(page), page, markup=False)
     kind = "office" if declared == REPORT else sniff(page.body, declared)
     if kind in ("html", "xml"):
-        if (why := hazard(page.body)) is not None:
+        if (why := hazard(page.body, tags=TAGS)) is not None:
             raise UnreadablePage(page.url, why)
         document = read_page(page, publishers=publishers, now=page.fetched)
     elif kind in ("pdf", "office"):
@@ -84,7 +84,7 @@ def _read_record(page: Page) -> Document:
     where = page.url.removeprefix("file:")
     try:
         record = json.loads(page.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(f"dòng này không phải JSON ({error})", where=where) from error
     if not isinstance(record, dict):
         raise BadInput("dòng này không phải một đối tượng JSON", where=where)

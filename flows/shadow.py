@@ -73,15 +73,18 @@ def judge_beside(
     *,
     timer: Timer = time.perf_counter,
 ) -> list[Beside]:
-    """Judge a batch with the tools of this process, and with the shadow's where there is one."""
+    """Judge a batch with the tools of this process, and with the shadow's where there is one.
+
+    The documents of a batch are judged together, so each takes the same share of the time.
+    """
     from flows.desk import desk
 
     tools = desk(models, model)
     found = []
-    for document in documents:
-        began = timer()
-        judged = tools.judge_all([document])[0]
-        took = timer() - began
+    began = timer()
+    all_judged = tools.judge_all(documents)
+    took = (timer() - began) / (len(documents) or 1)
+    for document, judged in zip(documents, all_judged, strict=True):
         if shadow is None or isinstance(judged, Unjudged):
             found.append(Beside(judged, primary_seconds=took))
             continue

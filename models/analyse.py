@@ -9,6 +9,9 @@ from datetime import date
 from corpus.passage import Analysis, Cue, Entity, Passage
 from corpus.places import Gazetteer
 from corpus.taxonomy import Taxonomy
+from models.cues import CueMatcher
+from models.facts import find_facts
+from models.names import Names
 from models.segment import Segmenter
 
 FACTS = "1"
@@ -21,11 +24,10 @@ class Analyst:
     """Reads passages with one taxonomy and one gazetteer; made once in each process."""
 
     def __init__(self, taxonomy: Taxonomy, gazetteer: Gazetteer, *, segmenter: Segmenter | None = None) -> None:
-        from models.pipeline import pipeline
-
-        segmenter = segmenter or Segmenter()
-        self.version = f"{segmenter.version}/{FACTS}/{taxonomy.fingerprint}"
-        self._nlp = pipeline(taxonomy, gazetteer, segmenter=segmenter)
+        self._segmenter = segmenter or Segmenter()
+        self.version = f"{self._segmenter.version}/{FACTS}/{taxonomy.fingerprint}"
+        self._names = Names(taxonomy, gazetteer)
+        self._matcher = CueMatcher(taxonomy)
 
     def analyse(self, passage: Passage, *, published: date | None, home: str | None = None) -> Analysis:
         """Read one passage.
@@ -35,28 +37,23 @@ class Analyst:
             home: id of the province its source belongs to; helps to tell places of one name apart.
         """
         text = _SURROGATE.sub("\ufffd", passage.text)
-        doc = self._nlp.make_doc(text)
-        doc._.title = passage.title
-        doc._.published = published.isoformat() if published else ""
-        doc._.home = home or ""
-        doc = self._nlp(doc)
+        words, sentences = self._segmenter.read(text)
+        facts = find_facts(text, names=self._names, title=passage.title, published=published, home=home or None)
+        cues = self._matcher.match(text, title=passage.title)
         shift = passage.start
         return Analysis(
             passage=passage.id,
             version=self.version,
-            words=tuple([(shift + start, shift + end) for start, end in doc._.words]),
-            sentences=tuple([(shift + start, shift + end) for start, end in doc._.sentences]),
+            words=tuple([(shift + start, shift + end) for start, end in words]),
+            sentences=tuple([(shift + start, shift + end) for start, end in sentences]),
             entities=tuple(
                 sorted(
-                    (
-                        Entity(each.kind, shift + each.start, shift + each.end, each.value, each.note)
-                        for each in doc._.entities
-                    ),
+                    (Entity(each.kind, shift + each.start, shift + each.end, each.value, each.note) for each in facts),
                     key=lambda each: (each.start, each.end, each.kind),
                 )
             ),
             cues=tuple(
-                Cue(each.target, each.sense, shift + each.start, shift + each.end, each.phrase) for each in doc._.cues
+                Cue(each.target, each.sense, shift + each.start, shift + each.end, each.phrase) for each in cues
             ),
         )
 

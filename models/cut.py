@@ -56,10 +56,11 @@ def cut(document: Document) -> tuple[Passage, ...]:
         for each in _pieces(document.text, whole)
     ]
     texts = ["", *(document.text[each.start : each.end] for each in slices), ""]
+    revision = document.revision  # made from the whole text each time it is asked for
     return tuple(
         Passage(
             document=document.id,
-            revision=document.revision,
+            revision=revision,
             ordinal=ordinal,
             start=each.start,
             end=each.end,

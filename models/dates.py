@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from itertools import chain
 
 from corpus.passage import Entity, EntityKind
@@ -98,7 +98,7 @@ def nearest_year(month: int, day: int, reference: date) -> int:
     """
     distances = []
     for year in (reference.year - 1, reference.year, reference.year + 1):
-        if day > monthrange(year, month)[1]:
+        if not MINYEAR <= year <= MAXYEAR or day > monthrange(year, month)[1]:
             continue
         apart = (date(year, month, day) - reference).days
         distances.append((apart * 3 if apart > 0 else -apart, year))

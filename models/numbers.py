@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from corpus.passage import Entity, EntityKind
 
@@ -78,6 +79,7 @@ _ISSUED = re.compile(
 _DIGIT = re.compile(r"\d")
 
 
+@lru_cache(maxsize=64)
 def find_numbers(text: str) -> tuple[Entity, ...]:
     """Document numbers in order; the value is the number in one spelling, such as ``01-CT/TU``.
 

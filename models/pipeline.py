@@ -15,9 +15,8 @@ A pipeline saved with ``nlp.to_disk`` is read back by ``spacy.load`` where this 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import spacy
@@ -30,10 +29,10 @@ from corpus.passage import Cue, Entity, EntityKind
 from corpus.places import Gazetteer, load_gazetteer
 from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.cues import CueMatcher
-from models.dates import find_dates
+from models.facts import NO_FIGURES, NO_NAMES, dated, taken_by
 from models.figures import find_figures
 from models.names import Names
-from models.numbers import find_numbers, issue_date
+from models.numbers import find_numbers
 from models.segment import Segmenter
 from models.syllables import syllables
 from models.tokenizer import NAME, WordTokenizer
@@ -46,9 +45,6 @@ COMPONENTS = (
     "bamsat_cues",
     "bamsat_spans",
 )
-
-_syllables_of = lru_cache(maxsize=4)(syllables)
-"""Syllables of the text in hand, which two components ask for."""
 
 
 def pipeline(taxonomy: Taxonomy, gazetteer: Gazetteer, *, segmenter: Segmenter | None = None) -> Language:
@@ -77,10 +73,6 @@ def _add(doc: Doc, found: Iterable[Entity]) -> None:
     doc._.facts = [*doc._.facts, *((str(each.kind), each.start, each.end, each.value, each.note) for each in found)]
 
 
-def _taken(doc: Doc, kinds: Sequence[EntityKind]) -> list[tuple[int, int]]:
-    return [(start, end) for kind, start, end, _, _ in doc._.facts if kind in kinds]
-
-
 def _day(doc: Doc) -> date | None:
     return date.fromisoformat(doc._.published) if doc._.published else None
 
@@ -103,29 +95,14 @@ def document_numbers(doc: Doc) -> Doc:
 @Language.component("bamsat_dates")
 def dates(doc: Doc) -> Doc:
     """Days and periods; a day on which a document was issued says so in its note."""
-    text = doc._.raw
-    issued = {
-        issue[1]: value
-        for kind, _, end, value, _ in doc._.facts
-        if kind == EntityKind.DOCUMENT and (issue := issue_date(text, end)) is not None
-    }
-    _add(
-        doc,
-        (
-            Entity(each.kind, each.start, each.end, each.value, f"ban hành {issued[each.start]}")
-            if each.start in issued
-            else each
-            for each in find_dates(text, reference=_day(doc))
-        ),
-    )
+    _add(doc, dated(doc._.raw, doc._.entities, reference=_day(doc)))
     return doc
 
 
 @Language.component("bamsat_figures")
 def figures(doc: Doc) -> Doc:
     """Figures that are neither dates nor parts of document numbers."""
-    taken = _taken(doc, (EntityKind.DOCUMENT, EntityKind.DATE, EntityKind.PERIOD))
-    _add(doc, find_figures(doc._.raw, taken=taken))
+    _add(doc, find_figures(doc._.raw, taken=taken_by(doc._.entities, NO_FIGURES)))
     return doc
 
 
@@ -167,11 +144,9 @@ class NameComponent(_OfTaxonomy):
     def __call__(self, doc: Doc) -> Doc:
         names = self._names or self.use(load_taxonomy(), load_gazetteer())
         text = doc._.raw
-        taken = _taken(doc, (EntityKind.DOCUMENT,))
+        taken = taken_by(doc._.entities, NO_NAMES)
         home = doc._.home or None
-        found = names.find(
-            text, cut=_syllables_of(text), title=doc._.title, published=_day(doc), home=home, taken=taken
-        )
+        found = names.find(text, cut=syllables(text), title=doc._.title, published=_day(doc), home=home, taken=taken)
         _add(doc, found)
         return doc
 
@@ -194,7 +169,7 @@ class CueComponent(_OfTaxonomy):
         text = doc._.raw
         doc._.fired = [
             (each.target, each.sense, each.start, each.end, each.phrase)
-            for each in matcher.match_syllables(text, _syllables_of(text), title=doc._.title)
+            for each in matcher.match(text, title=doc._.title)
         ]
         return doc
 

@@ -17,10 +17,11 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from importlib import import_module, resources
 from importlib.metadata import version as installed
 from itertools import chain
-from typing import Protocol
+from pathlib import Path
 
 from models.canonical import SECOND_VOWEL, Canonical, canonical
 from models.dates import full_dates
@@ -28,6 +29,7 @@ from models.numbers import find_numbers
 from models.phrases import Phrases
 from models.sentences import sentences
 from models.syllables import syllables
+from models.tagger import Tagger
 
 Span = tuple[int, int]
 
@@ -43,15 +45,9 @@ _OPEN = re.compile(r"(?:òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Model(Protocol):
-    """The part of underthesea's tagger that is used."""
-
-    def predict(self, tokens: list[list[str]]) -> list[str]:
-        """``B-W`` for a token that begins a word, ``I-W`` for one that goes on with it."""
-
-
-def load_underthesea() -> tuple[Callable[[str], list[str]], re.Pattern[str], Model]:
-    """Import underthesea: its word_tokenize, the pattern of its tokens, and its model.
+@lru_cache(maxsize=1)
+def load_underthesea() -> tuple[Callable[[str], list[str]], re.Pattern[str], Tagger]:
+    """Import underthesea: its word_tokenize, the pattern of its tokens, and its tagger.
 
     Importing it installs a handler on the root logger, which is taken back. word_tokenize itself is not used for
     reading: it gives copies of tokens without their offsets, and takes a fifth of its time to find which group matched.
@@ -65,7 +61,9 @@ def load_underthesea() -> tuple[Callable[[str], list[str]], re.Pattern[str], Mod
     root.setLevel(level)
     package.word_tokenize("ủy ban")
     pattern: re.Pattern[str] = import_module("underthesea.pipeline.word_tokenize.regex_tokenize").patterns
-    return package.word_tokenize, pattern, package.word_tokenize_model
+    folders = list(Path(package.__file__ or "").parent.glob("models/*/models.bin"))
+    folder = folders[0].parent if len(folders) == 1 else None
+    return package.word_tokenize, pattern, Tagger(package.word_tokenize_model, folder)
 
 
 def underthesea_words(sentence: str) -> list[str]:
@@ -93,7 +91,7 @@ class Segmenter:
         self._words_of: OrderedDict[str, array[int]] = OrderedDict()
         self._terms: Phrases[None] = Phrases((term, None) for term in self.terms)
         self._pattern: re.Pattern[str] | None = None
-        self._model: Model | None = None
+        self._tagger: Tagger | None = None
 
     def __reduce__(self) -> tuple[Callable[[int, tuple[str, ...]], Segmenter], tuple[int, tuple[str, ...]]]:
         return _segmenter, (self.remembered, self.terms)
@@ -143,14 +141,14 @@ class Segmenter:
         part = sentence[start:end]
         if not part.strip():
             return []
-        if self._model is None or self._pattern is None:
-            _, self._pattern, self._model = load_underthesea()
+        if self._tagger is None or self._pattern is None:
+            _, self._pattern, self._tagger = load_underthesea()
         fed = _SURROGATE.sub("\ufffd", older_placement(part))
         tokens = token_spans(fed, self._pattern)
-        tags = self._model.predict([[fed[first:last]] for first, last in tokens])
+        tags = self._tagger.inside([fed[first:last] for first, last in tokens])
         words: list[Span] = []
-        for (first, last), tag in zip(tokens, tags, strict=True):
-            if tag == "I-W" and words:
+        for (first, last), inside in zip(tokens, tags, strict=True):
+            if inside and words:
                 words[-1] = (words[-1][0], start + last)
             else:
                 words.append((start + first, start + last))

@@ -57,14 +57,18 @@ def _key(token: str) -> str:
     return phrase_key(_INVISIBLE.sub("", token)) or unicodedata.normalize("NFC", token).lower()
 
 
+@lru_cache(maxsize=1 << 10)
 def syllables(text: str) -> tuple[Syllable, ...]:
     """Cut text into syllables, numbers and single marks of punctuation.
+
+    The last thousand texts are remembered (some 5 MB): segmenting, matching and judging ask for the same passages.
 
     The key is NFC and lower case with the tone mark on the first vowel of open oa, oe, uy (``hòa``, ``ủy``), y for a
     lone i after h, k, l, m, s, t, qu (``lý``, ``kỷ``, ``quy``; see :mod:`corpus.phrase`), ``-`` for every dash and
     straight quotes for curly ones. Invisible characters belong to the letter before them and not to the key.
     """
-    return tuple([Syllable(*match.span(), _key(match[0])) for match in _TOKEN.finditer(text)])
+    new = tuple.__new__  # what Syllable(...) does, without the call of Python's in between
+    return tuple([new(Syllable, (*match.span(), _key(match[0]))) for match in _TOKEN.finditer(text)])
 
 
 def phrase_keys(phrase: str) -> tuple[str, ...]:

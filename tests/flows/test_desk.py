@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
 from corpus_samples import article
 
+from corpus.label import Prediction
 from corpus.passage import Analysis, Passage
 from corpus.places import load_gazetteer
 from corpus.store import JudgedDocument
@@ -16,7 +17,9 @@ from corpus.taxonomy import load_taxonomy
 from flows.desk import Desk, source_province
 from flows.faults import Unjudged
 from models.analyse import Analyst
-from models.judge import Judge
+from models.judge import Judge, Judged
+
+Judging = Callable[[Sequence[Judged]], list[tuple[Prediction, ...]]]
 
 
 class Stumbling:
@@ -33,9 +36,19 @@ class Stumbling:
         return tuple(Analysis(passage.id, self.version, (), (), (), ()) for passage in found)
 
 
-def stumbling_desk() -> Desk:
-    """A desk whose analyst stumbles and whose judge says nothing."""
-    judge: Any = SimpleNamespace(model_id="m", judge=lambda passages, analyses, *, published: ())
+def says_nothing(documents: Sequence[Judged]) -> list[tuple[Prediction, ...]]:
+    return [() for _ in documents]
+
+
+def stumbles(documents: Sequence[Judged]) -> list[tuple[Prediction, ...]]:
+    if any("ngã" in passage.text for passages, _, _ in documents for passage in passages):
+        raise RuntimeError("fell")
+    return says_nothing(documents)
+
+
+def stumbling_desk(judging: Judging = says_nothing) -> Desk:
+    """A desk whose analyst stumbles and whose judge says nothing, or falls over one document."""
+    judge: Any = SimpleNamespace(model_id="m", judge_documents=judging)
     return Desk(load_taxonomy(), load_gazetteer(), cast("Analyst", Stumbling()), cast("Judge", judge))
 
 
@@ -47,6 +60,15 @@ def test_a_document_that_breaks_our_code_is_named_and_the_others_are_judged() ->
     assert isinstance(second, Unjudged)
     assert second.document == "dong-khoi:a2"
     assert second.reason.startswith("RuntimeError: stumbled over it (test_desk.py:")
+
+
+def test_a_document_that_breaks_the_judge_costs_none_of_those_judged_with_it() -> None:
+    documents = [article(1, "Bình thường."), article(2, "Chỗ này ngã."), article(3, "Cũng bình thường.")]
+    first, second, third = stumbling_desk(stumbles).judge_all(documents)
+    assert isinstance(first, JudgedDocument)
+    assert isinstance(third, JudgedDocument)
+    assert isinstance(second, Unjudged)
+    assert (second.document, second.reason[:18]) == ("dong-khoi:a2", "RuntimeError: fell")
 
 
 def test_the_province_of_a_source_is_known_only_where_it_is_declared() -> None:
