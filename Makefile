@@ -80,6 +80,7 @@ $(VENV)/.ready-dev: $(BIN)/uv requirements/dev.lock pyproject.toml
 lock: $(BIN)/uv
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header --group build pyproject.toml -o requirements/run.lock
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header --group build --group dev pyproject.toml -o requirements/dev.lock
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header --group build --extra cluster --constraint requirements/run.lock pyproject.toml -o requirements/cluster.lock
 	@echo "uv==0.13.9" | $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --no-header - -o requirements/uv.lock
 
 clean:

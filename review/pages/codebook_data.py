@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, HTTPException, Path, Query, UploadFile
 from corpus.taxonomy_file import values_of
 from review.desk import AtDesk, Visiting, needs
 from review.pages.page import Page
+from review.pages.refusals import refusals
 from review.proposing import lay_codebook, proposed
 from review.workbook.codebook_proposing import LONGEST_NOTE, as_data
 
@@ -29,7 +30,7 @@ def check(desk: AtDesk, visit: Visiting, tep: UploadFile) -> dict[str, Any]:
     return _said(desk, visit, lay_codebook(desk, visit.person, name=tep.filename or "", file=tep.file), "", "")
 
 
-@router.get("/check/{file}", dependencies=[MayPropose])
+@router.get("/check/{file}", dependencies=[MayPropose], responses=refusals(404))
 def checked(
     desk: AtDesk,
     visit: Visiting,

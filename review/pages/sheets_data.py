@@ -11,6 +11,7 @@ from corpus.errors import BadInput
 from corpus.sheet_lots import SheetLots
 from review.desk import AtDesk, Visiting
 from review.pages.page import Page
+from review.pages.refusals import refusals
 from review.pages.sheets import LOTS
 from review.returning import Moved, Weighed, keep, lay, moment, weigh
 
@@ -52,7 +53,7 @@ def check(desk: AtDesk, visit: Visiting, tep: UploadFile) -> dict[str, Any]:
     return _said(lay(desk, visit.person, name=tep.filename or "", file=tep.file))
 
 
-@router.post("/apply", status_code=201)
+@router.post("/apply", status_code=201, responses=refusals(404, 409))
 def apply(desk: AtDesk, visit: Visiting, confirmed: Annotated[Confirmed, Body()]) -> dict[str, Any]:
     """Keep what was checked. 404 where it waits no longer, 409 where something else would come of it by now."""
     try:
@@ -71,7 +72,7 @@ def apply(desk: AtDesk, visit: Visiting, confirmed: Annotated[Confirmed, Body()]
     }
 
 
-@router.post("/undo")
+@router.post("/undo", responses=refusals(404))
 def undo(desk: AtDesk, visit: Visiting, lot: Annotated[Lot, Body()]) -> dict[str, Any]:
     """Take back what stands of an application of one's own. 404 where there is none."""
     lots, person = SheetLots(desk.store.engine), visit.person.person
@@ -83,7 +84,7 @@ def undo(desk: AtDesk, visit: Visiting, lot: Annotated[Lot, Body()]) -> dict[str
     return {"taken_back": list(taken.changed), "left": list(taken.left)}
 
 
-@router.get("/check/{file}")
+@router.get("/check/{file}", responses=refusals(404))
 def checked(desk: AtDesk, visit: Visiting, file: Annotated[str, Path(pattern="^[0-9a-f]{64}$")]) -> dict[str, Any]:
     """The same of a workbook that was sent before. 404 where it waits no longer."""
     weighed = weigh(desk, visit.person, file)

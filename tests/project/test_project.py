@@ -25,16 +25,17 @@ def test_a_lock_holds_hashes_and_no_addresses(lock: Path) -> None:
     assert text.count("--hash=sha256:") >= len(pins)
 
 
-def test_there_are_locks_for_running_developing_and_the_installer() -> None:
-    assert {path.name for path in LOCKS} == {"run.lock", "dev.lock", "uv.lock"}
+def test_there_are_locks_for_running_developing_the_cluster_and_the_installer() -> None:
+    assert {path.name for path in LOCKS} == {"run.lock", "dev.lock", "cluster.lock", "uv.lock"}
 
 
-def test_the_development_lock_pins_what_the_running_one_pins() -> None:
+def test_the_other_locks_pin_what_the_running_one_pins() -> None:
     pins = {
         name: set(re.findall(r"^[a-z0-9][^ ]*==[^ ]+", (ROOT / "requirements" / name).read_text(), re.M))
-        for name in ("run.lock", "dev.lock")
+        for name in ("run.lock", "dev.lock", "cluster.lock")
     }
     assert pins["run.lock"] <= pins["dev.lock"]
+    assert pins["run.lock"] <= pins["cluster.lock"]
 
 
 def test_no_foreign_distribution_owns_a_package_name_of_ours() -> None:
