@@ -12,14 +12,14 @@ run: setup
 	@$(BIN)/bamsat run --demo
 
 test: lint
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test-all: lint setup-programs
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Every store of the suite in PostgreSQL; tests that are about SQLite itself skip by name.
 test-postgres: lint
-	@BAMSAT_TEST_STORE=postgresql $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
+	@BAMSAT_TEST_STORE=postgresql $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 lint: setup-dev
 	@$(BIN)/ruff check .
@@ -30,6 +30,7 @@ lint: setup-dev
 bench: setup-dev
 	@$(BIN)/python -m flows.bench
 	@$(BIN)/python -m flows.coverage_bench --passages 200000
+	@$(BIN)/python -m flows.review_bench --passages 20000 --events 5000
 
 quality: setup-dev
 	@$(BIN)/python -m flows.quality

@@ -13,7 +13,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar, cast, get_args
 
@@ -66,11 +68,20 @@ def load_taxonomy(path: Path | None = None) -> Taxonomy:
         TaxonomyError: unreadable TOML, or an unknown, missing, wrongly typed or duplicate key; names it.
         OSError: the file cannot be opened.
     """
-    source = resources.files("corpus").joinpath("taxonomies", PACKAGED) if path is None else path
+    return _packaged() if path is None else _read(path, where=str(path))
+
+
+@cache
+def _packaged() -> Taxonomy:
+    """The one that comes with Bám Sát: a value that nobody changes, so it is read once."""
+    return _read(resources.files("corpus").joinpath("taxonomies", PACKAGED), where=PACKAGED)
+
+
+def _read(source: Traversable, *, where: str) -> Taxonomy:
     try:
         values = tomllib.loads(source.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
-        raise TaxonomyError(str(error), key=str(path or PACKAGED)) from error
+        raise TaxonomyError(str(error), key=where) from error
     return _taxonomy(_Table(values, ""))
 
 

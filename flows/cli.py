@@ -15,8 +15,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from corpus.errors import BadInput, BamsatError
-from flows.audit_cli import audit_app
 from flows.archive_cli import register as register_archive
+from flows.audit_cli import audit_app
 from flows.backup_cli import register as register_backup
 from flows.coverage_cli import register as register_coverage
 from flows.definition_cli import register as register_definitions

@@ -8,11 +8,14 @@ document.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -63,7 +66,7 @@ class Workers(Generic[Item, Result]):
     def _submit(self, batch: Sequence[Item]) -> Future[Sequence[Result]]:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self.count, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupt
+                self.count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
             )
         try:
             return self._pool.submit(self.work, batch)
@@ -89,6 +92,15 @@ class Workers(Generic[Item, Result]):
                 return self.lost(item)
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C is the parent's to handle: it stops handing out work and ends the processes."""
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, which stops handing out work and ends the processes; end when it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    """A killed parent says nothing, and its processes would wait for work for ever."""
+    wait([sentinel])
+    os._exit(1)

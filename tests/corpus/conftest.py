@@ -10,6 +10,16 @@ import pytest
 
 from corpus.store import Store
 
+ALWAYS_ON_BOTH = frozenset({"test_store.py", "test_judgements.py", "test_schema.py", "test_asof.py", "test_search.py"})
+"""Files whose tests run on PostgreSQL in the quick suite too; the others do in ``make test-all``."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """The quick suite runs most tests of the store on SQLite alone."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    if params.get("where") == "postgresql" and item.path.name not in ALWAYS_ON_BOTH:
+        item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:

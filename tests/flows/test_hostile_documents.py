@@ -13,7 +13,7 @@ import hostile_documents
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-QUICK = 60
+QUICK = 24
 
 
 def told(*arguments: str, seconds: float) -> dict[str, Any]:
@@ -36,7 +36,8 @@ def test_spoilt_documents_are_each_read_or_refused_with_a_reason() -> None:
     found = told("--count", str(QUICK), "--seed", "3", "--without-attacks", seconds=400)
     assert found["broken"] == []
     assert found["files"] == QUICK and found["items"] >= QUICK * 0.95
-    assert found["held"] == found["failed"]
+    packed = sum(found["outcomes"].get(f"spoilt {each}", {}).get("failed", 0) for each in (".warc", ".jsonl"))
+    assert found["failed"] - packed <= found["held"] <= found["failed"], "a part of a file that is not one has no bytes"
     assert found["megabytes"] <= hostile_documents.MEGABYTES
     kinds = found["outcomes"]
     assert {f"spoilt {ending}" for ending in hostile_documents.SHARES} - {"spoilt .warc"} <= set(kinds)

@@ -36,7 +36,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, fl
     return path, digest(home), time.monotonic() - begin
 
 
-@pytest.mark.parametrize("workers", [pytest.param("1", marks=pytest.mark.slow), "2"])
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_run_killed_at_random_moments_ends_as_an_undisturbed_one(
     undisturbed: tuple[Path, str, float], tmp_path: Path, workers: str
 ) -> None:

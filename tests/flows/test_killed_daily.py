@@ -35,7 +35,7 @@ def drill(folder: Path, *options: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("times", "more"),
     [
-        pytest.param(3, ["--once"], id="three"),
+        pytest.param(1, ["--once"], id="one"),
         pytest.param(20, [], id="twenty", marks=pytest.mark.slow),
         pytest.param(3, ["--once", "--processes", "2"], id="two processes", marks=pytest.mark.slow),
         pytest.param(2, ["--once", "--prefect"], id="under Prefect", marks=pytest.mark.slow),

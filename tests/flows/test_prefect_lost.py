@@ -41,6 +41,7 @@ def test_only_errors_of_the_way_to_the_server_count_as_its_loss() -> None:
     assert not is_lost(FromElsewhere("store")) and not is_lost(RuntimeError("the model is damaged"))
 
 
+@pytest.mark.slow
 def test_without_a_server_the_work_is_done_and_said_to_be_partial(tmp_path: Path) -> None:
     """A wrong or dead PREFECT_API_URL costs the page, not the day."""
     began = time.monotonic()

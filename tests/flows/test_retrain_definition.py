@@ -89,6 +89,7 @@ def record(store: Store, passages: Sequence[GoldPassage], codes: Sequence[str]) 
         )
 
 
+@pytest.mark.slow
 def test_verdicts_on_an_area_whose_meaning_changed_are_not_learned_and_stay_in_the_store(
     gold: tuple[GoldPassage, ...], taxonomy: Taxonomy, analyst: Analyst, tmp_path: Path
 ) -> None:

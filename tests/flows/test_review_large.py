@@ -140,6 +140,7 @@ def test_many_events_are_kept_all_or_none(tmp_path: Path) -> None:
         assert Judgements(store.engine).verify() == []
 
 
+@pytest.mark.slow
 def test_the_measurement_asks_for_every_page(busy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert measure(["--store", str(busy), "--times", "1", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 
+import psutil
 import pytest
 
 from flows.workers import Workers
@@ -34,3 +38,32 @@ def test_an_item_that_kills_its_process_costs_only_itself() -> None:
     with Workers[int, int](double_or_die, lost, count=2) as hands:
         results = [result for _, batch in hands.over([[1], [12, 13, 14], [15]]) for result in batch]
     assert results == [2, 24, -13, 28, 30]
+
+
+KILLED = """
+import sys
+sys.path[:0] = sys.argv[1:]
+from test_workers import double_or_die, lost
+from flows.workers import Workers
+if __name__ == "__main__":
+    with Workers(double_or_die, lost, count=2) as hands:
+        for _ in hands.over([[1], [2], [3], [4], [5], [6]]):
+            break
+        print(*hands._pool._processes, flush=True)
+        import time
+        time.sleep(60)
+"""
+
+
+def test_processes_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(KILLED, encoding="utf-8")
+    paths = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+    run = subprocess.Popen([sys.executable, str(script), *paths], stdout=subprocess.PIPE, text=True)
+    assert run.stdout is not None
+    with run.stdout:
+        processes = [psutil.Process(int(each)) for each in run.stdout.readline().split()]
+        run.kill()
+        run.wait()
+    _, alive = psutil.wait_procs(processes, timeout=20)
+    assert len(processes) == 2 and alive == []

@@ -67,6 +67,7 @@ def test_what_cannot_be_compared_is_named_with_the_reason(
     assert {each.name for each in absent(beside(parts.training))} == {SELF_TAUGHT, DISTILLED}
 
 
+@pytest.mark.slow
 def test_context_and_a_student_stand_in_the_table_where_there_is_something_to_learn_from(
     parts: Split, taxonomy: Taxonomy, unlabelled: tuple[GoldPassage, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

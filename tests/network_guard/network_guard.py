@@ -35,7 +35,10 @@ def is_here(host: object) -> bool:
     try:
         address = ipaddress.ip_address(name)
     except ValueError:
-        return False
+        try:
+            address = ipaddress.ip_address(socket.inet_aton(name))  # the spellings the C library knows, as 0x7f.1
+        except OSError:
+            return False
     mapped = getattr(address, "ipv4_mapped", None)
     return (mapped or address).is_loopback or address.is_unspecified
 

@@ -74,6 +74,7 @@ def test_a_letter_in_the_note_is_a_letter(tab: tuple[Any, str, Store, list[str]]
     assert page.evaluate("document.querySelectorAll('[name=cause]:checked').length") == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_wider_than_a_phone_or_asked_for_elsewhere(
     tab: tuple[Any, str, Store, list[str]], scheme: str

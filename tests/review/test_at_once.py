@@ -142,7 +142,7 @@ def expected_alpha(store: Store, passages: list[str], code: str) -> float:
     return float(krippendorff.alpha(reliability_data=rows, level_of_measurement="nominal"))
 
 
-@pytest.mark.parametrize("count", [30, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [10, pytest.param(200, marks=pytest.mark.slow)])
 def test_four_reviewers_lose_nothing_while_a_run_writes(tmp_path: Path, count: int) -> None:
     path = tmp_path / "store.db"
     with Store(path) as store:

@@ -188,6 +188,7 @@ def test_every_page_is_found_by_links(pages: Mapping[str, list[str]]) -> None:
     assert {each for each in known - set(pages) if not each.endswith(FILES)} <= ELSEWHERE
 
 
+@pytest.mark.slow
 def test_every_page_says_the_same_without_script_and_asks_nobody_else(
     inside: Inside, pages: Mapping[str, list[str]]
 ) -> None:
@@ -252,6 +253,7 @@ def test_axe_finds_nothing_anywhere_in_either_theme(
     assert faults == [], "\n".join(faults)
 
 
+@pytest.mark.slow
 def test_the_door_of_local_mode_has_no_fault_either(
     inside: Inside, filled: tuple[Path, list[str]], tmp_path: Path
 ) -> None:
