@@ -29,6 +29,7 @@ ABOUT_SQLITE: dict[str, str] = {
     "test_backup.py": "copying a store's file by SQLite's own backup",
     "test_backup_cli.py": "backups of a store that is a file",
     "test_disk_full.py": "a disk too small for the store's file",
+    "test_refusals.py": "what SQLite says when it refuses",
     "test_store_locked.py": "a file that another connection holds",
     "test_stored_results.py": "reads the store's file with SQLite",
     "test_wheel.py": "installs into an environment without the tests' server",

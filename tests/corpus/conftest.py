@@ -17,7 +17,7 @@ ALWAYS_ON_BOTH = frozenset({"test_store.py", "test_judgements.py", "test_schema.
 def pytest_itemcollected(item: pytest.Item) -> None:
     """The quick suite runs most tests of the store on SQLite alone."""
     params = getattr(getattr(item, "callspec", None), "params", {})
-    if params.get("where") == "postgresql" and item.path.name not in ALWAYS_ON_BOTH:
+    if params.get("where") == "postgresql" and item.path.name not in ALWAYS_ON_BOTH and not on_postgres.asked():
         item.add_marker(pytest.mark.slow)
 
 

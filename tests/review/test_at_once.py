@@ -56,7 +56,8 @@ least; prints how many."""
 def writing(store: Path, stop: Path) -> Iterator[list[int]]:
     """Another process that writes into the store meanwhile; gives, afterwards, how many articles it wrote."""
     wrote: list[int] = []
-    places = os.pathsep.join(str(each) for each in (ROOT, ROOT / "tests"))
+    before = os.environ.get("PYTHONPATH")
+    places = os.pathsep.join(str(each) for each in (before, ROOT, ROOT / "tests") if each)
     process = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(store), str(stop)],
         env={**os.environ, "PYTHONPATH": places},
