@@ -98,6 +98,7 @@ def test_a_passage_found_can_be_shown_with_its_words_in_place(filled: Path) -> N
     assert "Bước:" in bamsat(filled, "show", hit["passage"][:10]).stdout
 
 
+@pytest.mark.slow
 def test_exports_open_in_their_programs_with_the_same_rows(filled: Path) -> None:
     counts = {}
     for name in ("ra.csv", "ra.xlsx", "ra.parquet", "ra.jsonl"):
@@ -135,6 +136,7 @@ def test_judge_answers_each_line_in_order_and_stores_nothing(filled: Path) -> No
     assert (filled / "data" / "bamsat.db").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_judge_takes_plain_text_one_passage_a_line(filled: Path) -> None:
     done = bamsat(filled, "judge", given="Đoạn thứ nhất.\n\nĐoạn thứ hai.\n")
     assert [json.loads(line)["key"] for line in done.stdout.splitlines()] == ["1", "3"]

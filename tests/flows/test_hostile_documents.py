@@ -32,6 +32,7 @@ def told(*arguments: str, seconds: float) -> dict[str, Any]:
     return answer
 
 
+@pytest.mark.slow
 def test_spoilt_documents_are_each_read_or_refused_with_a_reason() -> None:
     found = told("--count", str(QUICK), "--seed", "3", "--without-attacks", seconds=400)
     assert found["broken"] == []

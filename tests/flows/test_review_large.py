@@ -31,6 +31,8 @@ from flows.review_shares import AuditedShares
 from flows.settings import Settings, read_settings
 from review.numbers import percent
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def place(tmp_path: Path) -> Settings:

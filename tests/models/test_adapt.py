@@ -17,6 +17,8 @@ from models.shelf import load, save
 from models.shipped import shipped_model
 from models.train import Model, recipe, samples, train
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def taxonomy() -> Taxonomy:

@@ -26,6 +26,8 @@ from review.pages.doors import inside
 from review.passwords import hashed
 from review.security import HEADERS, Gate, Safety, new_token, sum_of
 
+pytestmark = pytest.mark.slow
+
 SQL = (
     "'; DROP TABLE passages;--",
     '" OR 1=1 --',

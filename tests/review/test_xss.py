@@ -13,6 +13,8 @@ from corpus_samples import article, judged
 from review_samples import MODEL, Office
 from xss_payloads import payloads
 
+pytestmark = pytest.mark.slow
+
 URLS = ("src", "href", "action", "formaction", "data", "srcdoc", "xlink:href", "background")
 
 
