@@ -31,6 +31,7 @@ ABOUT_SQLITE: dict[str, str] = {
     "test_disk_full.py": "a disk too small for the store's file",
     "test_refusals.py": "what SQLite says when it refuses",
     "test_store_locked.py": "a file that another connection holds",
+    "test_retrain.py::test_what_people_judged_is_learned_and_a_tampered_chain_is_not": "tampers by SQLite's own words",
     "test_stored_results.py": "reads the store's file with SQLite",
     "test_wheel.py": "installs into an environment without the tests' server",
 }
