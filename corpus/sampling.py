@@ -187,7 +187,7 @@ def draw(
     units = [
         Drawn(each, name, given[name] / sizes[name])
         for name in sizes
-        for each in sorted(members[name], key=lambda each: rank(seed, "draw", each))[: given[name]]
+        for each in sorted(members[name], key=lambda each: (_number(seed, each), each))[: given[name]]
     ]
     return Draw(
         seed=seed,
@@ -204,3 +204,7 @@ def _area(stratum: str) -> str:
 def _deviation(rate: float) -> float:
     held = min(0.98, max(0.02, rate))
     return float((held * (1 - held)) ** 0.5)
+
+
+def _number(seed: str, each: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{seed}\n{each}".encode()).digest()[:8], "big")
