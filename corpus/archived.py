@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, and_, select
+from sqlalchemy import Engine, select
 
 from corpus import schema
 from corpus.engine import reading
-from corpus.statements import portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +64,3 @@ def archived(engine: Engine, sha256: str) -> Archived | None:
             for each in connection.execute(query)
         )
     return Archived(row.sha256, row.url, row.status, row.fetched, row.size, row.archive, row.position, read)
-
-
-def pages_of(engine: Engine, passages: Collection[str]) -> dict[str, str]:
-    """The sum of the page that each of these passages was read from; those of documents without one are left out."""
-    held, body = schema.passages, schema.revisions
-    found: dict[str, str] = {}
-    with reading(engine) as connection:
-        for part in portions(sorted(set(passages))):
-            query = (
-                select(held.c.id, body.c.page)
-                .join(body, and_(body.c.document == held.c.document, body.c.revision == held.c.revision))
-                .where(held.c.id.in_(part), body.c.page.is_not(None))
-            )
-            found |= {id: page for id, page in connection.execute(query)}
-    return found

@@ -159,25 +159,10 @@ def _names() -> dict[str, str]:
 
 
 def _as_data(planned: Plan, done: Applied | None, refused: Sequence[Refused]) -> dict[str, object]:
-    return {
-        "export": planned.export.id,
-        "applied": None if done is None else done.kept,
-        "changes": [
-            {
-                "line": each.line,
-                "passage": each.draft.passage,
-                "verdicts": {code: {"before": before, "after": after} for code, before, after in each.verdicts},
-                "stage": each.draft.stage,
-                "modality": each.draft.modality,
-                "note": each.draft.note,
-                "supersedes": each.draft.supersedes,
-            }
-            for each in planned.changes
-        ],
-        "refused": [{"line": each.line, "passage": each.passage, "reason": each.reason} for each in refused],
-        "already": planned.already,
-        "empty": planned.empty,
-    }
+    from review.workbook.checking import data_of
+
+    rows = [{"line": each.line, "passage": each.passage, "reason": each.reason} for each in refused]
+    return {**data_of(planned), "applied": None if done is None else done.kept, "refused": rows}
 
 
 def _show(planned: Plan, done: Applied | None, refused: Sequence[Refused], path: Path) -> None:

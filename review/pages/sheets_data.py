@@ -14,6 +14,7 @@ from review.pages.page import Page
 from review.pages.refusals import refusals
 from review.pages.sheets import LOTS
 from review.returning import Moved, Weighed, keep, lay, moment, weigh
+from review.workbook.checking import data_of
 
 router = APIRouter(prefix="/api/sheets", tags=["sheets"])
 PAGE = Page(router, "reviewer", "/api/sheets")
@@ -94,24 +95,4 @@ def checked(desk: AtDesk, visit: Visiting, file: Annotated[str, Path(pattern="^[
 
 
 def _said(weighed: Weighed) -> dict[str, Any]:
-    planned = weighed.plan
-    return {
-        "file": weighed.digest,
-        "total": weighed.total,
-        "export": planned.export.id,
-        "changes": [
-            {
-                "line": each.line,
-                "passage": each.draft.passage,
-                "verdicts": {code: {"before": before, "after": after} for code, before, after in each.verdicts},
-                "stage": each.draft.stage,
-                "modality": each.draft.modality,
-                "note": each.draft.note,
-                "supersedes": each.draft.supersedes,
-            }
-            for each in planned.changes
-        ],
-        "refused": [{"line": each.line, "passage": each.passage, "reason": each.reason} for each in planned.refused],
-        "already": planned.already,
-        "empty": planned.empty,
-    }
+    return {"file": weighed.digest, "total": weighed.total, **data_of(weighed.plan)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from corpus.judgements import Draft, standing
 from corpus.label import Judgement, Verdict
@@ -142,3 +143,25 @@ def _same(row: Filled, event: Judgement) -> bool:
     """Whether a judgement says what the row says."""
     given = (dict(event.verdicts), event.stage, event.modality, event.note)
     return given == (dict(row.verdicts), row.stage, row.modality, row.note)
+
+
+def data_of(planned: Plan) -> dict[str, Any]:
+    """The changes of a plan and what was not one, as JSON says them."""
+    return {
+        "export": planned.export.id,
+        "changes": [
+            {
+                "line": each.line,
+                "passage": each.draft.passage,
+                "verdicts": {code: {"before": before, "after": after} for code, before, after in each.verdicts},
+                "stage": each.draft.stage,
+                "modality": each.draft.modality,
+                "note": each.draft.note,
+                "supersedes": each.draft.supersedes,
+            }
+            for each in planned.changes
+        ],
+        "refused": [{"line": each.line, "passage": each.passage, "reason": each.reason} for each in planned.refused],
+        "already": planned.already,
+        "empty": planned.empty,
+    }
