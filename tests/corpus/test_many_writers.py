@@ -106,14 +106,17 @@ def test_a_document_judged_by_two_machines_at_once_counts_once(written: Store) -
         assert connection.scalar(counted.where(schema.accounts.c.until.is_(None))) == 1
 
 
-def test_a_reader_sees_one_moment_while_others_write(written: Store) -> None:
+def test_a_reader_sees_one_moment_while_others_write(postgres: str) -> None:
     counting = select(func.count()).select_from(schema.documents)
-    with reading(written.engine) as connection:
-        before = connection.scalar(counting)
-        written.put_documents([(article(77_000), None)])
-        assert connection.scalar(counting) == before
-    with reading(written.engine) as connection:
-        assert connection.scalar(counting) == before + 1
+    name = on_postgres.fresh(postgres)
+    with Store(on_postgres.database(postgres, name)) as store:
+        with reading(store.engine) as connection:
+            assert connection.scalar(counting) == 0
+            store.put_documents([(article(77_000), None)])
+            assert connection.scalar(counting) == 0
+        with reading(store.engine) as connection:
+            assert connection.scalar(counting) == 1
+    on_postgres.drop(postgres, name)
 
 
 if __name__ == "__main__":
