@@ -29,8 +29,8 @@ lint: setup-dev
 
 bench: setup-dev
 	@$(BIN)/python -m flows.bench
-	@$(BIN)/python -m flows.coverage_bench --passages 200000
-	@$(BIN)/python -m flows.review_bench --passages 20000 --events 5000
+	@$(BIN)/python -m flows.bench.coverage_bench --passages 200000
+	@$(BIN)/python -m flows.bench.review_bench --passages 20000 --events 5000
 
 quality: setup-dev
 	@$(BIN)/python -m flows.quality

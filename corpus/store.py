@@ -16,19 +16,21 @@ from typing import Literal, Self
 
 from sqlalchemy import Connection, and_, delete, exists, func, select, update
 
-from corpus import accounts, rows, schema, search
-from corpus import engine as opening
-from corpus.accounts import Settled
+from corpus.coverage import accounts
+from corpus.coverage.accounts import Settled
+from corpus.coverage.facts import reading_of
+from corpus.coverage.recount import rebuild
+from corpus.database import engine as opening
+from corpus.database import rows, schema
+from corpus.database.statements import insert_new, portions, replace
+from corpus.database.turns import take_turn
 from corpus.document import Document
-from corpus.facts import reading_of
 from corpus.label import Prediction
 from corpus.page import ArchivedPage
 from corpus.passage import Analysis, Passage
-from corpus.predictions import predictions_of
-from corpus.recount import rebuild
-from corpus.statements import insert_new, portions, replace
-from corpus.torn import LOST, take_lost_places
-from corpus.turns import take_turn
+from corpus.predictions import search
+from corpus.predictions.stored import predictions_of
+from corpus.sources.torn import LOST, take_lost_places
 
 Arrival = Literal["new", "revised", "amended", "unchanged"]
 """What became of a document put into the store; ``amended`` is the same text with other facts, when asked for."""

@@ -25,15 +25,15 @@ from typing import Any
 import uvicorn
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from corpus.audits import Audits
-from corpus.causes import CAUSES, with_cause
-from corpus.evidence_filter import Filter
-from corpus.evidence_list import Evidence
-from corpus.judgements import Draft, Judgements
+from corpus.audit.samples import Audits
+from corpus.coverage.evidence_filter import Filter
+from corpus.coverage.evidence_list import Evidence
 from corpus.label import Verdict
-from corpus.queues import DISAGREEMENT, UNCERTAIN, Queues
+from corpus.people.causes import CAUSES, with_cause
+from corpus.people.judgements import Draft, Judgements
+from corpus.people.queues import DISAGREEMENT, UNCERTAIN, Queues
 from corpus.store import Store
-from flows.review_desk import desk_for, refill
+from flows.review_desk.desk import desk_for, refill
 from flows.settings import Settings, read_settings
 from review.app import create_app
 from review.desk import Desk, OneTimeLink

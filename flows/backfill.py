@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from corpus.ledger import Address, Ledger
-from corpus.listings import Listings
 from corpus.run import Accounting, Skip
+from corpus.sources.ledger import Address, Ledger
+from corpus.sources.listings import Listings
 from extractors.dateline import VIETNAM
-from flows.discovery import Catalogue
-from flows.found import Found, moment_of
+from flows.acquisition.discovery import Catalogue
+from flows.acquisition.found import Found, moment_of
 from flows.harvest import Desks, Taken, decide, discovered, take_all
-from flows.window import Window
+from flows.runs.window import Window
 
 MARGIN_DAYS = 3
 """A listing's date may be some days off the article's own: addresses this near to the window are taken too."""

@@ -15,10 +15,10 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.run import Accounting
 from corpus.store import JudgedDocument, Store
-from flows.faults import Unjudged
-from flows.progress import Progress
+from flows.judging.workers import Workers
+from flows.runs.faults import Unjudged
+from flows.runs.progress import Progress
 from flows.shadow import Beside, add_cost_of, catch_up, judge_beside, keep_beside, lost_beside, standing_shadow
-from flows.workers import Workers
 from models.shadowing import Cost
 
 BATCH = 40

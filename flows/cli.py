@@ -15,17 +15,17 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from corpus.errors import BadInput, BamsatError
-from flows.archive_cli import register as register_archive
-from flows.audit_cli import audit_app
-from flows.backup_cli import register as register_backup
-from flows.coverage_cli import register as register_coverage
-from flows.definition_cli import register as register_definitions
-from flows.events_cli import register as register_events
-from flows.logs import kept_logs
-from flows.report_cli import register as register_reports
-from flows.research_cli import register as register_research
-from flows.review_cli import register as register_review
-from flows.serve_cli import register as register_serve
+from flows.commands.archive_cli import register as register_archive
+from flows.commands.audit_cli import audit_app
+from flows.commands.backup_cli import register as register_backup
+from flows.commands.coverage_cli import register as register_coverage
+from flows.commands.definition_cli import register as register_definitions
+from flows.commands.events_cli import register as register_events
+from flows.commands.report_cli import register as register_reports
+from flows.commands.research_cli import register as register_research
+from flows.commands.review_cli import register as register_review
+from flows.commands.serve_cli import register as register_serve
+from flows.runs.logs import kept_logs
 from flows.settings import VERSION, Settings, read_cluster, read_settings
 
 app = typer.Typer(
@@ -93,7 +93,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Lượt chạy hằng ngày: thu thập, phân loại, đếm độ bao phủ (the daily flow under Prefect)."""
-    from flows.running import run_daily
+    from flows.commands.running import run_daily
 
     raise typer.Exit(run_daily(settings(cluster=cluster), demo=demo, sources=source, as_json=as_json))
 
@@ -116,7 +116,7 @@ def harvest(
     as_json: AsJson = False,
 ) -> None:
     """Thu thập một nguồn, chưa phân loại; có --since/--until thì lấy bù từ chỗ trống cũ nhất (collect or backfill)."""
-    from flows.acquiring import run_harvest
+    from flows.commands.acquiring import run_harvest
 
     raise typer.Exit(
         run_harvest(
@@ -141,7 +141,7 @@ def reread(
     as_json: AsJson = False,
 ) -> None:
     """Đọc lại từ kho lưu, không qua mạng, và nói cái gì khác (extract again from the archive)."""
-    from flows.acquiring import run_reread
+    from flows.commands.acquiring import run_reread
 
     where = settings(cluster=cluster)
     raise typer.Exit(run_reread(where, source=source, since=since, dry_run=dry_run, now=now, as_json=as_json))
@@ -154,7 +154,7 @@ def quarantine(
     as_json: AsJson = False,
 ) -> None:
     """Những gì chưa đọc được và vì sao (what could not be read)."""
-    from flows.acquiring import show_quarantine
+    from flows.commands.acquiring import show_quarantine
 
     show_quarantine(settings(), source=source, words=words, as_json=as_json)
 
@@ -167,7 +167,7 @@ def replay(
     as_json: AsJson = False,
 ) -> None:
     """Thử lại những gì ở khu cách ly (try again what is in quarantine)."""
-    from flows.acquiring import run_replay
+    from flows.commands.acquiring import run_replay
 
     raise typer.Exit(run_replay(settings(), items=items or [], source=source, words=words, now=now, as_json=as_json))
 
@@ -180,7 +180,7 @@ def watch(
     as_json: AsJson = False,
 ) -> None:
     """Trông một thư mục: tệp nào bỏ vào thì nhập và phân loại (watch a folder)."""
-    from flows.acquiring import run_watch
+    from flows.commands.acquiring import run_watch
 
     raise typer.Exit(run_watch(settings(), folder, every=every, once=once, now=now, as_json=as_json))
 
@@ -203,7 +203,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Nhập tệp và thư mục, đọc và phân loại như trang thu thập (import files)."""
-    from flows.running import run_import
+    from flows.commands.running import run_import
 
     raise typer.Exit(
         run_import(
@@ -215,7 +215,7 @@ def import_(
 @app.command()
 def classify(cluster: Cluster = None, as_json: AsJson = False) -> None:
     """Phân loại mọi văn bản còn chờ (judge what is pending)."""
-    from flows.running import run_classify
+    from flows.commands.running import run_classify
 
     raise typer.Exit(run_classify(settings(cluster=cluster), now=now, as_json=as_json))
 
@@ -230,7 +230,7 @@ def tally(
     as_json: AsJson = False,
 ) -> None:
     """Độ bao phủ: bảy mảng × tháng, kèm mẫu số (coverage with denominators)."""
-    from flows.commands import show_coverage
+    from flows.commands.store_views import show_coverage
 
     show_coverage(settings(), since=since, until=until, everywhere=everywhere, as_json=as_json)
 
@@ -241,7 +241,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Một đoạn với mọi điều biết về nó (everything about a passage)."""
-    from flows.commands import show_one
+    from flows.commands.store_views import show_one
 
     show_one(settings(), passage, as_json=as_json)
 
@@ -252,7 +252,7 @@ def stories(
     as_json: AsJson = False,
 ) -> None:
     """Tin nào do nhiều nơi đăng: đăng lại, sửa, cắt, xào, dịch (one story, its carriers)."""
-    from flows.commands import show_stories
+    from flows.commands.store_views import show_stories
 
     show_stories(settings(), limit=limit, as_json=as_json)
 
@@ -264,7 +264,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Tìm đoạn (search; marks typed find exactly that, no marks find all)."""
-    from flows.commands import search_for
+    from flows.commands.store_views import search_for
 
     search_for(settings(), " ".join(words), limit=limit, as_json=as_json)
 
@@ -275,7 +275,7 @@ def read(
     as_json: AsJson = False,
 ) -> None:
     """Đọc một trang hay tệp và in ra, không lưu gì (print the Document, store nothing)."""
-    from flows.looking import read_one
+    from flows.commands.looking import read_one
 
     read_one(settings(), where, now=now, as_json=as_json)
 
@@ -288,7 +288,7 @@ def judge(
     as_json: Annotated[bool, typer.Option("--json", help="Luôn là JSON Lines (always JSON Lines).")] = True,
 ) -> None:
     """Phân loại đoạn từ tệp hay đầu vào chuẩn, không lưu gì (judge passages, one JSON line each)."""
-    from flows.looking import judge_stream
+    from flows.commands.looking import judge_stream
 
     raise typer.Exit(judge_stream(settings(), file))
 
@@ -299,7 +299,7 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Xuất các đoạn đã phân loại (export judged passages)."""
-    from flows.commands import export_to
+    from flows.commands.store_views import export_to
 
     export_to(settings(), path, now=now(), as_json=as_json)
 
@@ -312,7 +312,7 @@ app.add_typer(sources_app, name="sources")
 def sources(context: typer.Context, as_json: AsJson = False) -> None:
     """Các nguồn đã khai báo và tình trạng của chúng (declared sources)."""
     if context.invoked_subcommand is None:
-        from flows.commands import list_sources
+        from flows.commands.store_views import list_sources
 
         list_sources(settings(), today=now().date(), as_json=as_json)
 
@@ -324,7 +324,7 @@ def sources_check(
     as_json: AsJson = False,
 ) -> None:
     """Lấy thử vài bài của mỗi nguồn và nói chỗ nào đã hỏng (fetch a sample, say what broke)."""
-    from flows.checking import check_sources
+    from flows.acquisition.checking import check_sources
 
     raise typer.Exit(check_sources(settings(), slugs or [], sample=sample, now=now, as_json=as_json))
 
@@ -341,7 +341,7 @@ def taxonomy_check(
     as_json: AsJson = False,
 ) -> None:
     """Tìm chỗ chồng chéo, trùng lặp, thiếu trong sổ mã (find overlaps and duplicates)."""
-    from flows.looking import check_codebook
+    from flows.commands.looking import check_codebook
 
     raise typer.Exit(check_codebook(path, as_json=as_json))
 
@@ -352,7 +352,7 @@ def taxonomy_show(
     as_json: AsJson = False,
 ) -> None:
     """Đọc sổ mã (read the codebook)."""
-    from flows.looking import show_codebook
+    from flows.commands.looking import show_codebook
 
     show_codebook(area, as_json=as_json)
 
@@ -374,7 +374,7 @@ def retrain(
     as_json: AsJson = False,
 ) -> None:
     """Huấn luyện lại từ nhãn đã có; chỉ đưa vào dùng khi qua cổng (retrain; promoted only if the gate passes)."""
-    from flows.models_cli import run_retrain
+    from flows.commands.models_cli import run_retrain
 
     raise typer.Exit(
         run_retrain(
@@ -397,7 +397,7 @@ Because = Annotated[str, typer.Option("--because", help="Vì sao; được ghi l
 @models_app.command(name="list")
 def models_list(as_json: AsJson = False) -> None:
     """Các mô hình trên kệ: đang dùng, ứng viên, đã thôi dùng (models and their profiles)."""
-    from flows.models_cli import list_models
+    from flows.commands.models_cli import list_models
 
     list_models(settings(), as_json=as_json)
 
@@ -408,7 +408,7 @@ def models_show(
     as_json: AsJson = False,
 ) -> None:
     """Phiếu mô hình và lịch sử của nó (model card and history)."""
-    from flows.models_cli import show_model
+    from flows.commands.models_cli import show_model
 
     show_model(settings(), model, as_json=as_json)
 
@@ -420,7 +420,7 @@ def models_promote(
     as_json: AsJson = False,
 ) -> None:
     """Đưa một mô hình vào dùng bằng tay; không đạt thì phải nói vì sao (put into use by hand)."""
-    from flows.models_cli import promote_model
+    from flows.commands.models_cli import promote_model
 
     promote_model(settings(), model, because=because, now=now, as_json=as_json)
 
@@ -428,7 +428,7 @@ def models_promote(
 @models_app.command(name="rollback")
 def models_rollback(because: Because = "", as_json: AsJson = False) -> None:
     """Trở lại mô hình dùng trước đó (put the model used before back into use)."""
-    from flows.models_cli import roll_back
+    from flows.commands.models_cli import roll_back
 
     roll_back(settings(), because=because, now=now, as_json=as_json)
 
@@ -449,7 +449,7 @@ def models_compare(
     as_json: AsJson = False,
 ) -> None:
     """Quy tắc, chữ, cả hai và mô hình đang dùng, cùng một phần đo (one table with intervals)."""
-    from flows.kinds_cli import compare_models
+    from flows.commands.kinds_cli import compare_models
 
     compare_models(
         settings(),
@@ -470,7 +470,7 @@ def models_backcast(
     as_json: AsJson = False,
 ) -> None:
     """Lịch sử theo mô hình này và theo mô hình đang dùng, chênh bao nhiêu (history by both models)."""
-    from flows.models_cli import backcast_models
+    from flows.commands.models_cli import backcast_models
 
     backcast_models(settings(), model, months=months or None, seed=seed, as_json=as_json)
 
@@ -487,7 +487,7 @@ def models_bench(
     as_json: AsJson = False,
 ) -> None:
     """Cùng cách học trên một tập công khai, để so với bảng đã công bố (the pipeline on a public set)."""
-    from flows.models_cli import bench_file
+    from flows.commands.models_cli import bench_file
 
     bench_file(file, text=text, label=label, split_field=split, seed=seed, as_json=as_json)
 
@@ -495,7 +495,7 @@ def models_bench(
 @models_app.command(name="agreement")
 def models_agreement(seed: Seed = 0, as_json: AsJson = False) -> None:
     """Người đọc thống nhất đến đâu, từng mảng: alpha của Krippendorff (agreement by area)."""
-    from flows.models_cli import show_agreement
+    from flows.commands.models_cli import show_agreement
 
     show_agreement(settings(), seed=seed, as_json=as_json)
 
@@ -503,7 +503,7 @@ def models_agreement(seed: Seed = 0, as_json: AsJson = False) -> None:
 @models_app.command(name="learning-curve")
 def models_learning_curve(train: Train = None, seed: Seed = 0, as_json: AsJson = False) -> None:
     """Thêm nhãn thì thêm được bao nhiêu điểm (learning curve, and how many more labels)."""
-    from flows.models_cli import show_curve
+    from flows.commands.models_cli import show_curve
 
     show_curve(settings(), files=train or [], seed=seed, as_json=as_json)
 
@@ -516,7 +516,7 @@ def models_suspects(
     as_json: AsJson = False,
 ) -> None:
     """Những nhãn đáng xem lại nhất (label-error candidates)."""
-    from flows.models_cli import show_suspects
+    from flows.commands.models_cli import show_suspects
 
     show_suspects(settings(), files=train or [], limit=limit, seed=seed, as_json=as_json)
 
@@ -532,7 +532,7 @@ def dataset_export(
     as_json: AsJson = False,
 ) -> None:
     """Xuất các đoạn đã gán nhãn: Parquet, JSON Lines, DocBin, từ điển dữ liệu (export the labelled passages)."""
-    from flows.dataset import export_dataset
+    from flows.reports.dataset import export_dataset
 
     export_dataset(settings(), folder, files=train or [], now=now(), as_json=as_json)
 
@@ -540,7 +540,7 @@ def dataset_export(
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Khám máy: phiên bản, kho, mô hình, ổ đĩa, kèm cách chữa (check the installation)."""
-    from flows.doctor import examine
+    from flows.health.doctor import examine
 
     raise typer.Exit(examine(settings(), as_json=as_json))
 

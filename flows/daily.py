@@ -3,7 +3,7 @@
 Prefect schedules, retries and shows; the store is the record. Tasks are batches, they pass counts and ids only, and no
 result is persisted (Prefect's serializers would turn scraped data back into code).
 
-Import this module after :func:`flows.orchestration.prepare`.
+Import this module after :func:`flows.unattended.orchestration.prepare`.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from corpus.coverage import Tally
+from corpus.codebook.taxonomy import Taxonomy
+from corpus.coverage.by_area import Tally
 from corpus.errors import BadInput
 from corpus.run import Accounting
-from corpus.taxonomy import Taxonomy
-from corpus.vitals import RaisedAlarm
+from corpus.sources.vitals import RaisedAlarm
 from extractors.wire import Limits
 from flows import tally as tallying
-from flows.cluster_prefect import hands
-from flows.demo import demo_publisher
-from flows.progress import Progress, Silent
-from flows.run import Run
+from flows.acquisition.demo import demo_publisher
+from flows.acquisition.sources import alive, publisher_named
+from flows.cluster.tasks import hands
+from flows.runs.progress import Progress, Silent
+from flows.runs.run import Run
 from flows.settings import Settings, read_settings
-from flows.sources import alive, publisher_named
 
 T = TypeVar("T")
 
@@ -133,7 +133,7 @@ def tally(home: str | None = None) -> Tally:
 
 def _draw(counted: Tally, taxonomy: Taxonomy, *, model: str, on: date) -> None:
     """Leave the heat map of the last twelve months on Prefect's page."""
-    from flows.coverage_artifacts import publish, rows_of
+    from flows.unattended.coverage_artifacts import publish, rows_of
     from review.charts.heat_map import heat_map
     from review.charts.rows import Heading
 

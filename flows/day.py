@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.coverage import Tally
+from corpus.coverage.by_area import Tally
 from extractors.wire import Limits
 from flows import tally as tallying
-from flows.demo import demo_publisher
-from flows.run import Run
-from flows.sources import alive, publisher_named
+from flows.acquisition.demo import demo_publisher
+from flows.acquisition.sources import alive, publisher_named
+from flows.runs.run import Run
 
 
 def whole_day(run: Run, *, sources: Sequence[str] | None = None, demo: str = "") -> Tally:

@@ -6,17 +6,17 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
-from corpus.carriers import Standing
 from corpus.document import Document
-from corpus.likenesses import Head, Likenesses, Signed, components
+from corpus.events.carriers import Standing
+from corpus.events.likenesses import Head, Likenesses, Signed, components
 from corpus.run import Accounting
 from corpus.store import Store
 from extractors.likeness import METHOD, SHORTEST, Signature, keys, signature, unpack, valid_percent, worth_comparing
 from extractors.sameness import Match, match
 from extractors.tongue import flags_of, is_foreign
 from extractors.wording import Wording, read_text_of, wording
-from flows.faults import reason_of
-from flows.progress import Progress
+from flows.runs.faults import reason_of
+from flows.runs.progress import Progress
 
 BATCH = 200
 """Documents signed, and documents grouped, in one transaction."""

@@ -9,22 +9,22 @@ from itertools import islice
 
 from corpus.document import Document
 from corpus.errors import BadInput, BusyError, DisallowedError, PermanentFailure, RefusedError
-from corpus.ledger import Address, Ledger
-from corpus.listings import Listings
 from corpus.page import ArchivedPage, Page
-from corpus.quarantine import Quarantine
 from corpus.run import Accounting, Skip, Take
+from corpus.sources.ledger import Address, Ledger
+from corpus.sources.listings import Listings
+from corpus.sources.quarantine import Quarantine
 from corpus.store import Arrival, Store
 from extractors.contents import REPORTS, WEB
 from extractors.discover import Entry
 from extractors.fetch import Fetcher, NotModified
 from extractors.publishers import Publisher
-from flows.archiving import Recorder
-from flows.discovery import Catalogue
-from flows.found import Found, changed
-from flows.progress import Progress, Silent
-from flows.reading import read_any
-from flows.steps import Step, direct
+from flows.acquisition.archiving import Recorder
+from flows.acquisition.discovery import Catalogue
+from flows.acquisition.found import Found, changed
+from flows.acquisition.reading import read_any
+from flows.runs.progress import Progress, Silent
+from flows.runs.steps import Step, direct
 
 BATCH = 20
 """Addresses fetched, archived and stored together."""

@@ -11,18 +11,18 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.errors import BadInput, ItemFailure, PassingFailure
 from corpus.page import Page
-from corpus.quarantine import Quarantine
 from corpus.run import Accounting, Skip
+from corpus.sources.quarantine import Quarantine
 from corpus.store import Store
 from extractors.foreign_archive import RefusedRecord, responses_in
 from extractors.objects import Folder
-from flows.archiving import archive
-from flows.faults import PROCESS_DIED, reason_of
+from flows.acquisition.archiving import archive
+from flows.acquisition.lines import BadLines, lines_of
+from flows.acquisition.reading import MAPPING, RECORD, REPORT, SOURCE, read_any
 from flows.harvest import WORDS
-from flows.lines import BadLines, lines_of
-from flows.progress import Progress
-from flows.reading import MAPPING, RECORD, REPORT, SOURCE, read_any
-from flows.workers import Workers
+from flows.judging.workers import Workers
+from flows.runs.faults import PROCESS_DIED, reason_of
+from flows.runs.progress import Progress
 
 BATCH = 60
 KINDS: Mapping[str, tuple[str, ...]] = {

@@ -9,17 +9,17 @@ from itertools import groupby
 
 from corpus.document import Document
 from corpus.errors import BadInput, ItemFailure, PassingFailure
-from corpus.ledger import Ledger
 from corpus.page import ArchivedPage
-from corpus.quarantine import Held, Quarantine
 from corpus.run import Accounting
+from corpus.sources.ledger import Ledger
+from corpus.sources.quarantine import Held, Quarantine
 from corpus.store import Store
 from extractors.archive import read_warc
 from extractors.objects import Folder
-from flows.faults import reason_of
+from flows.acquisition.reading import read_any
 from flows.harvest import WORDS, Desks, Taken, take_all
-from flows.progress import Progress
-from flows.reading import read_any
+from flows.runs.faults import reason_of
+from flows.runs.progress import Progress
 
 BATCH = 40
 

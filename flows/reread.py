@@ -20,10 +20,10 @@ from corpus.run import Accounting
 from corpus.store import Store
 from extractors.archive import read_warc
 from extractors.objects import Folder
-from flows.faults import PROCESS_DIED, reason_of
-from flows.progress import Progress
-from flows.reading import read_any
-from flows.workers import Workers
+from flows.acquisition.reading import read_any
+from flows.judging.workers import Workers
+from flows.runs.faults import PROCESS_DIED, reason_of
+from flows.runs.progress import Progress
 
 BATCH = 60
 EXAMPLES = 3

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from corpus.codebook.change import TaxonomyChange
+from corpus.codebook.taxonomy import Taxonomy
 from corpus.errors import StoreError
-from corpus.judgements import Head, Judgements
-from corpus.recent import recent
+from corpus.people.judgements import Head, Judgements
+from corpus.predictions.recent import recent
 from corpus.run import Accounting
 from corpus.store import Store
-from corpus.taxonomy import Taxonomy
-from corpus.taxonomy_change import TaxonomyChange
-from flows.counted import counted_model
-from flows.steps import Step, direct
+from flows.judging.counted import counted_model
+from flows.runs.steps import Step, direct
 from models.analyse import Analyst
 from models.card import CARD_TEXT, text_hash_of
 from models.carried import carried

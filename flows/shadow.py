@@ -1,7 +1,7 @@
 """Shadow run: a candidate judges beside the model in use, on the very passages it judges, and is counted nowhere.
 
 The candidate sees passages as they were cut and read for the model in use. What it says is stored under its own id
-(:mod:`corpus.shadows`); whatever happens to it, killed, damaged or failing, the model in use has judged on.
+(:mod:`corpus.predictions.shadows`); whatever happens to it, killed, damaged or failing, the model in use has judged on.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from corpus.document import Document
 from corpus.errors import BamsatError
-from corpus.said import documents_unjudged_by, said_by_both, unjudged_by
-from corpus.shadows import Shadowed, put_shadowed
+from corpus.predictions.said import documents_unjudged_by, said_by_both, unjudged_by
+from corpus.predictions.shadows import Shadowed, put_shadowed
 from corpus.store import JudgedDocument, Store
-from flows.faults import PROCESS_DIED, Unjudged, reason_of
+from flows.runs.faults import PROCESS_DIED, Unjudged, reason_of
 from models.disagree import AreaAgreement, Disagreement, agreements
 from models.shadowing import Cost, Shadow, add_cost, cost_of, shadowed
 
@@ -77,7 +77,7 @@ def judge_beside(
 
     The documents of a batch are judged together, so each takes the same share of the time.
     """
-    from flows.desk import desk
+    from flows.judging.desk import desk
 
     tools = desk(models, model)
     found = []
@@ -155,7 +155,7 @@ def report(store: Store, *, models: Path, model: str, shadow: Shadow, codes: Seq
 
 
 def _shadowed(models: Path, shadow: str, document: Document, judged: JudgedDocument) -> tuple[Shadowed | None, str]:
-    from flows.desk import HERE
+    from flows.judging.desk import HERE
 
     published = None if document.published is None else document.published.at.astimezone(HERE).date()
     try:
@@ -180,7 +180,7 @@ def _as_stored(store: Store, result: Beside, model: str) -> Beside:
 @lru_cache(maxsize=1)
 def _judge(models: Path, model: str) -> Judge:
     """The shadow's judge, loaded once in each process."""
-    from corpus.taxonomy import load_taxonomy
+    from corpus.codebook.taxonomy import load_taxonomy
     from models.judge import Judge
     from models.shelf import load
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from corpus.coverage import Tally, as_rows, tally
+from corpus.codebook.taxonomy import Taxonomy
+from corpus.coverage.by_area import Tally, as_rows, tally
 from corpus.store import Store
-from corpus.taxonomy import Taxonomy
 
 
 def count(
@@ -18,7 +18,7 @@ def count(
     until: str | None = None,
     everywhere: bool = False,
 ) -> Tally:
-    """Coverage by the given model, by default the one that judged most; see :func:`corpus.coverage.tally`."""
+    """Coverage by the given model, by default the one that judged most; see :func:`corpus.coverage.by_area.tally`."""
     return tally(
         store.engine, taxonomy, model=model or store.latest_model(), since=since, until=until, everywhere=everywhere
     )

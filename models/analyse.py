@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from corpus.codebook.taxonomy import Taxonomy
 from corpus.passage import Analysis, Cue, Entity, Passage
-from corpus.places import Gazetteer
-from corpus.taxonomy import Taxonomy
+from corpus.places.gazetteer import Gazetteer
 from models.cues import CueMatcher
 from models.facts import find_facts
 from models.names import Names

@@ -13,8 +13,8 @@ from typing import Self
 
 import numpy as np
 
+from corpus.audit.sampling import BAR, NONE, allocate
 from corpus.errors import BadInput
-from corpus.sampling import BAR, NONE, allocate
 from models.quantify.cell import Cell
 from models.quantify.choose import LEAST_LABELS, estimate
 from models.quantify.labels import effective_labels, wilson

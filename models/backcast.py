@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.recent import Told
-from corpus.taxonomy import Taxonomy
+from corpus.codebook.taxonomy import Taxonomy
+from corpus.predictions.recent import Told
 from models.compare import answers
 from models.gold import GoldPassage
 from models.labelled import Example

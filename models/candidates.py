@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from time import process_time
 
-from corpus.taxonomy import Taxonomy
+from corpus.codebook.taxonomy import Taxonomy
 from models.classifier import Settings
 from models.compare import Answers, answers, compare, rules_alone, scores
 from models.gold import GoldPassage

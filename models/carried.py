@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.codebook.change import AreaChange, TaxonomyChange
 from corpus.label import Judgement
-from corpus.taxonomy_change import AreaChange, TaxonomyChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.taxonomy import Taxonomy
+from corpus.codebook.taxonomy import Taxonomy
 from models.cues import CueMatcher, baseline
 from models.labelled import Example
 from models.resample import (

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
+from corpus.codebook.taxonomy import CueRule, Taxonomy
 from corpus.passage import Cue
-from corpus.taxonomy import CueRule, Taxonomy
 from models.syllables import SOFT, Syllable, phrase_keys, syllables
 
 _ENDS = frozenset(".!?…")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.said import Pair
+from corpus.predictions.said import Pair
 
 
 @dataclass(frozen=True, slots=True)

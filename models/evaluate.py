@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BamsatError
 from corpus.label import Modality, Stage
 from corpus.passage import Passage, PassageKind
-from corpus.places import load_gazetteer
-from corpus.taxonomy import Taxonomy, load_taxonomy
+from corpus.places.gazetteer import load_gazetteer
 from models.analyse import Analyst
 from models.classifier import PRESS, WRITTEN, Settings, assigned_folds
 from models.cues import CueMatcher, baseline

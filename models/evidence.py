@@ -1,7 +1,7 @@
 """How strong the evidence in one passage is: slots that were found, and the strength they add up to (E0 to E3).
 
 Nothing is guessed: a passage without an actor, a place or a date has none. E4 needs a second, independent source and is
-never given to a passage alone: :mod:`corpus.events` gives it to an event.
+never given to a passage alone: :mod:`corpus.events.event` gives it to an event.
 """
 
 from __future__ import annotations

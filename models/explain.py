@@ -22,8 +22,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from corpus.codebook.taxonomy import Taxonomy
 from corpus.errors import BadInput
-from corpus.taxonomy import Taxonomy
 from models.attribution import Layer, Row, layers_of, shares
 from models.calibrate import sigmoid
 from models.cues import CueMatcher

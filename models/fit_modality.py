@@ -23,11 +23,11 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.errors import BadInput, BamsatError
 from corpus.label import Modality, Stage
 from corpus.passage import Passage, PassageKind
-from corpus.places import load_gazetteer
-from corpus.taxonomy import load_taxonomy
+from corpus.places.gazetteer import load_gazetteer
 from models.analyse import Analyst
 from models.classifier import assigned_folds
 from models.gold import GoldPassage, load_gold

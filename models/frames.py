@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from corpus.coverage import as_rows, tally
+from corpus.codebook.taxonomy import Taxonomy
+from corpus.coverage.by_area import as_rows, tally
 from corpus.errors import BadInput
-from corpus.export import judged_passages
-from corpus.judgements import Judgements
 from corpus.label import Judgement
+from corpus.people.judgements import Judgements
+from corpus.predictions.export import judged_passages
 from corpus.store import Store
-from corpus.taxonomy import Taxonomy
 from models import agreement as agreeing
 from models.columns import FRAMES
 from models.explain import Explanation
@@ -157,7 +157,7 @@ def coverage(
     until: str | None = None,
     everywhere: bool = False,
 ) -> DataFrame:
-    """One row an area and month with its denominators, by area and month, undated last; see :mod:`corpus.coverage`.
+    """One row an area and month with its denominators, undated last; see :mod:`corpus.coverage.by_area`.
 
     Raw counts of the machine, not corrected by an audit sample; silence is not absence of work.
     """

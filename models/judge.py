@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from corpus.codebook.taxonomy import Taxonomy
 from corpus.errors import BadInput
 from corpus.label import NOBODY, Modality, Prediction, Speaker, TimeScope
 from corpus.passage import Analysis, Cue, Passage, PassageKind
-from corpus.taxonomy import Taxonomy
 from models.cues import CueMatcher
 from models.evidence import evidence
 from models.features import Sample, joined

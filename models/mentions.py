@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from corpus.passage import Entity, EntityKind
-from corpus.places import Gazetteer
+from corpus.places.gazetteer import Gazetteer
 from models.phrases import Match, Phrases
 from models.syllables import Syllable, syllables
 

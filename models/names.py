@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.codebook.taxonomy import Organisation, Slogan, Taxonomy
 from corpus.passage import Entity, EntityKind
-from corpus.places import Gazetteer
-from corpus.taxonomy import Organisation, Slogan, Taxonomy
+from corpus.places.gazetteer import Gazetteer
 from models.mentions import Mention, PlaceNames
 from models.phrases import Match, Phrases
 from models.syllables import Syllable, syllables

@@ -24,10 +24,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput
 from corpus.passage import Cue, Entity, EntityKind
-from corpus.places import Gazetteer, load_gazetteer
-from corpus.taxonomy import Taxonomy, load_taxonomy
+from corpus.places.gazetteer import Gazetteer, load_gazetteer
 from models.cues import CueMatcher
 from models.facts import NO_FIGURES, NO_NAMES, dated, taken_by
 from models.figures import find_figures

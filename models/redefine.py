@@ -15,10 +15,10 @@ from typing import Literal
 
 import numpy as np
 
-from corpus.codebook import CueRule, Taxonomy
+from corpus.codebook.change import AreaChange, TaxonomyChange
+from corpus.codebook.nouns import CueRule, Taxonomy
 from corpus.passage import Cue
-from corpus.said import Pair, Said
-from corpus.taxonomy_change import AreaChange, TaxonomyChange
+from corpus.predictions.said import Pair, Said
 from models.backcast import Move, moves
 from models.band import Band
 from models.cues import CueMatcher

@@ -22,10 +22,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput
-from corpus.judgements import Judgements
+from corpus.people.judgements import Judgements
 from corpus.store import Store
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.classifier import Settings
 from models.compare import Answers, answers, rules_alone
 from models.compare import compare as _compared

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from corpus.codebook.taxonomy import Taxonomy
 from corpus.passage import Entity, EntityKind
-from corpus.taxonomy import Taxonomy
 from models.names import find_slogans
 from models.phrases import Phrases
 from models.syllables import Syllable, syllables

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corpus.taxonomy import Taxonomy
+from corpus.codebook.taxonomy import Taxonomy
 from models import compare as comparing
 from models.compare import MEASURED_FROM, Answers
 from models.diagram import Diagram

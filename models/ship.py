@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput, BamsatError
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.band import as_data, bands_of
 from models.card import CARD_TEXT, code_hash, libraries, text_hash_of
 from models.classifier import PRESS, AreaClassifier

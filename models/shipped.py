@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from corpus.codebook.taxonomy import Taxonomy
 from corpus.errors import BadInput
-from corpus.taxonomy import Taxonomy
 from models.shelf import ModelRef, listed, load, made_here
 from models.train import Model
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Literal
 
-from corpus.signals import History, Volume
+from corpus.coverage.signals import History, Volume
 from corpus.source import Source
 from models.changepoint import Direction, change_points, running_alarms
 

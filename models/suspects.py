@@ -13,7 +13,7 @@ from math import exp, log
 
 import numpy as np
 
-from corpus.taxonomy import Taxonomy
+from corpus.codebook.taxonomy import Taxonomy
 from models.classifier import Settings
 from models.compare import answers, scores
 from models.evaluate import folds

@@ -21,8 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.codebook.taxonomy import Taxonomy
 from corpus.errors import BadInput
-from corpus.taxonomy import Taxonomy
 from models.alike import alike_pairs
 from models.classifier import Settings
 from models.compare import answers

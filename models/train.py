@@ -7,8 +7,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.codebook.taxonomy import Taxonomy
 from corpus.errors import BadInput
-from corpus.taxonomy import Taxonomy
 from models.classifier import WRITTEN, AreaClassifier, Settings
 from models.cues import CueMatcher, rules_by_phrase
 from models.features import Sample

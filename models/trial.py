@@ -14,10 +14,10 @@ from datetime import datetime
 
 import numpy as np
 
+from corpus.codebook.taxonomy import Taxonomy
 from corpus.errors import BadInput
-from corpus.places import load_gazetteer
-from corpus.recent import Told
-from corpus.taxonomy import Taxonomy
+from corpus.places.gazetteer import load_gazetteer
+from corpus.predictions.recent import Told
 from models.analyse import Analyst
 from models.backcast import backcast
 from models.band import bands_of

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from corpus.fold import exact
-from corpus.glance import Glance, glance
-from corpus.judgements import Judgements
 from corpus.label import Judgement, Stage
-from corpus.queues import SEARCH
-from corpus.search import find_spans, understand
+from corpus.people.judgements import Judgements
+from corpus.people.queues import SEARCH
+from corpus.predictions.glance import Glance, glance
+from corpus.predictions.search import find_spans, understand
 from review.desk import Desk, Me
 from review.line import Queue
 from review.pieces import Mark, Piece, pieces

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.audit_queue import AUDIT
-from corpus.brief import Word, words_of_all
-from corpus.evidence_list import counted_state
-from corpus.judgements import Judgements
+from corpus.audit.queue import AUDIT
+from corpus.coverage.evidence_list import counted_state
 from corpus.label import Verdict
-from corpus.predictions import judged_areas
+from corpus.people.brief import Word, words_of_all
+from corpus.people.judgements import Judgements
+from corpus.predictions.stored import judged_areas
 from corpus.store import Store
 from review.desk import Desk
 from review.line import named

@@ -14,12 +14,12 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Request
 
+from corpus.codebook.taxonomy import Taxonomy
 from corpus.label import Judgement
 from corpus.page import Page as ArchivedPage
-from corpus.people import ROLES, People, Role
+from corpus.people.users import ROLES, People, Role
 from corpus.source import Source
 from corpus.store import Store
-from corpus.taxonomy import Taxonomy
 from review.handed import Alpha, Shelf, SourceWatch
 from review.handed_paper import Reporter
 from review.handed_sheets import SheetDesk

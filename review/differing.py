@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.audit_queue import AUDIT
-from corpus.causes import Cause, cause_in
-from corpus.judgements import Judgements, standing
+from corpus.audit.queue import AUDIT
 from corpus.label import Judgement
-from corpus.queues import DISAGREEMENT, disputed
+from corpus.people.causes import Cause, cause_in
+from corpus.people.judgements import Judgements, standing
+from corpus.people.queues import DISAGREEMENT, disputed
 from corpus.store import Store
 from review.line import named
 

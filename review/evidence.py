@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.evidence_filter import Filter
-from corpus.evidence_list import Evidence, Page, Row, Told
+from corpus.coverage.evidence_filter import Filter
+from corpus.coverage.evidence_list import Evidence, Page, Row, Told
 from corpus.fold import exact
-from corpus.judgements import Judgements
-from corpus.search import find_spans, understand
+from corpus.people.judgements import Judgements
+from corpus.predictions.search import find_spans, understand
 from review.card import SUGGESTING
 from review.desk import Desk
 from review.naming import place_name

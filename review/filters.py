@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Query
 
+from corpus.coverage.evidence_filter import STATUSES, Filter, check
+from corpus.database.rows import write_time
 from corpus.errors import BadInput
-from corpus.evidence_filter import STATUSES, Filter, check
-from corpus.rows import write_time
 
 ROOT = "/bang-chung"
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.cube import CubeRow
-from corpus.evidence_filter import Filter
+from corpus.coverage.cube import CubeRow
+from corpus.coverage.evidence_filter import Filter
 from corpus.periods import months_of
 from review.filters import address
 from review.numbers import part_of, percent, percent_range, period, period_mark, whole

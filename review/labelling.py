@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.errors import BadInput
-from corpus.handiwork import Agreement, Pace, agreement, last_standing, pace
-from corpus.judgements import Draft, Judgements
 from corpus.label import Judgement
-from corpus.leases import Leases
-from corpus.queues import DISAGREEMENT, Progress, Queues
+from corpus.people.handiwork import Agreement, Pace, agreement, last_standing, pace
+from corpus.people.judgements import Draft, Judgements
+from corpus.people.leases import Leases
+from corpus.people.queues import DISAGREEMENT, Progress, Queues
 from review.card import last_of
 from review.desk import Desk, Me
 from review.line import Queue

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.cube import CubeRow
-from corpus.evidence_filter import Filter
+from corpus.coverage.cube import CubeRow
+from corpus.coverage.evidence_filter import Filter
+from corpus.coverage.measures import DONE, TALK, blank_spots, depth
 from corpus.label import Stage
-from corpus.measures import DONE, TALK, blank_spots, depth
 from review.filters import address
 from review.naming import place_name, short_name
 

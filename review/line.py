@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from corpus.audit_queue import AUDIT, AuditQueue
-from corpus.audits import Audits
-from corpus.queues import DISAGREEMENT, NEW_SOURCE, SEARCH, SUSPECT, UNCERTAIN, Progress, Queues
+from corpus.audit.queue import AUDIT, AuditQueue
+from corpus.audit.samples import Audits
+from corpus.people.queues import DISAGREEMENT, NEW_SOURCE, SEARCH, SUSPECT, UNCERTAIN, Progress, Queues
 from corpus.store import Store
 
 KINDS = (AUDIT, UNCERTAIN, DISAGREEMENT, SUSPECT, NEW_SOURCE, SEARCH)
@@ -66,7 +66,7 @@ class Queue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A queue of :class:`corpus.queues.Queues`."""
+    """A queue of :class:`corpus.people.queues.Queues`."""
 
     queues: Queues
     kind: str

@@ -20,7 +20,7 @@ from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from prometheus_client.registry import Collector
 
-from corpus.headcount import Headcount, headcount
+from corpus.coverage.headcount import Headcount, headcount
 from review.desk import Desk
 from review.security import LOOPBACK, host_name, same
 

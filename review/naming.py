@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from corpus.facts import home_places
+from corpus.coverage.facts import home_places
+from corpus.coverage.reach import HOME
 from corpus.label import Modality
-from corpus.reach import HOME
 
 MODALITY_WORDS: Mapping[str, str] = {
     Modality.REPORTED.value: "evidence.reported",

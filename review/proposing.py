@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from corpus.database.rows import HERE
 from corpus.errors import BadInput
-from corpus.rows import HERE
 from review.desk import Desk, Me
 from review.returning import NAME, as_file
 from review.workbook.codebook_proposing import Proposal, propose

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from fastapi import Query
 
+from corpus.database.rows import HERE
 from corpus.errors import BadInput
-from corpus.rows import HERE
 from review.desk import AtDesk
 from review.handed_paper import ReportAsked
 from review.paper.letterhead import LayoutName

@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
+from corpus.database.rows import to_json, write_time
 from corpus.errors import BadInput
-from corpus.rows import to_json, write_time
 from review.desk import Desk, Me
 from review.handed_sheets import SheetDesk
 from review.workbook.checking import Applied, Changed, Plan

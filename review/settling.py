@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from corpus.causes import CAUSES, Cause, with_cause
 from corpus.errors import BadInput
-from corpus.judgements import Draft, Judgements
 from corpus.label import Judgement
-from corpus.queues import DISAGREEMENT, Queues
+from corpus.people.causes import CAUSES, Cause, with_cause
+from corpus.people.judgements import Draft, Judgements
+from corpus.people.queues import DISAGREEMENT, Queues
 from review.desk import Desk, Me
 from review.differing import Difference, differences
 from review.labelling import Overtaken

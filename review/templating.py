@@ -14,7 +14,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from corpus.rows import HERE
+from corpus.database.rows import HERE
 from review.desk import THEMES, desk_of, visit_of
 from review.words import say
 

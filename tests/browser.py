@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from review_samples import desk_on
 
-from corpus.judgements import Judgements
+from corpus.people.judgements import Judgements
 from corpus.store import Store
 from review.app import create_app
 from review.desk import Desk, OneTimeLink

@@ -18,8 +18,8 @@ from corpus.demo.server import DemoServer
 from corpus.store import Store
 from extractors.archive import pages_in
 from extractors.wire import Limits
-from flows.demo import demo_publisher
-from flows.run import Run
+from flows.acquisition.demo import demo_publisher
+from flows.runs.run import Run
 from flows.settings import Settings, read_settings
 
 THEN = datetime(2022, 1, 2, 20, 0, tzinfo=UTC)

@@ -12,20 +12,20 @@ from corpus_samples import article, judged
 from review_samples import MODEL, MORNING
 from sqlalchemy import insert
 
-from corpus import schema
-from corpus.causes import with_cause
+from corpus.codebook.taxonomy import load_taxonomy
+from corpus.database import schema
 from corpus.errors import StoreError
-from corpus.gathering import gather
-from corpus.judgements import Draft, Judgements
+from corpus.events.gathering import gather
 from corpus.label import Evidence, Judgement, Verdict
-from corpus.ledger import Ledger
-from corpus.listings import Listing, Listings
-from corpus.quarantine import Quarantine
+from corpus.people.causes import with_cause
+from corpus.people.judgements import Draft, Judgements
+from corpus.sources.ledger import Ledger
+from corpus.sources.listings import Listing, Listings
+from corpus.sources.quarantine import Quarantine
+from corpus.sources.vitals import RaisedAlarm, keep_alarms
 from corpus.store import Store
-from corpus.taxonomy import load_taxonomy
-from corpus.vitals import RaisedAlarm, keep_alarms
-from flows.review_report import Reports
-from flows.review_sheets import Sheets
+from flows.review_desk.report import Reports
+from flows.review_desk.sheets import Sheets
 from review.desk import Reason
 from review.handed import (
     Alpha,

@@ -21,8 +21,8 @@ from corpus.demo.server import DemoServer
 from corpus.store import Store
 from extractors.fetch import Fetcher
 from extractors.wire import Limits
-from flows.archiving import Recorder
-from flows.demo import demo_publisher
+from flows.acquisition.archiving import Recorder
+from flows.acquisition.demo import demo_publisher
 from flows.harvest import Desks
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

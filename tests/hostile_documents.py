@@ -26,10 +26,10 @@ from fuzz.target import used
 from intake_attacks import import_attacks
 from report_attacks import docx_attacks, other_attacks, pdf_attacks
 
-from corpus.quarantine import Quarantine
+from corpus.sources.quarantine import Quarantine
 from corpus.store import Store
 from flows.intake import take_in
-from flows.progress import Silent
+from flows.runs.progress import Silent
 
 NOW = datetime(2026, 11, 24, 3, 4, 5, tzinfo=UTC)
 SECONDS, MEGABYTES = 60.0, 1536

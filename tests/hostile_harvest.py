@@ -17,8 +17,8 @@ from pathlib import Path
 from corpus.store import Store
 from extractors.fetch import Fetcher
 from extractors.wire import Limits
-from flows.archiving import Recorder
-from flows.demo import demo_publisher
+from flows.acquisition.archiving import Recorder
+from flows.acquisition.demo import demo_publisher
 from flows.harvest import Desks, harvest
 from tests.extractors.hostile import Names
 

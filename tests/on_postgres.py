@@ -97,7 +97,7 @@ def drop_below(address: str, folder: Path) -> None:
 
 
 def stand_in(engine: Any) -> None:
-    """Let :mod:`corpus.engine` find the database that stands for a file."""
+    """Let :mod:`corpus.database.engine` find the database that stands for a file."""
     before = engine.address
 
     def address(where: str | Path) -> str:
@@ -143,13 +143,13 @@ def _say(address: str, statement: str) -> None:
 @contextmanager
 def whole_suite() -> Iterator[str]:
     """A server that stands in for every file from now on, here and in the processes that are started."""
-    import corpus.engine
+    import corpus.database.engine
 
     with server() as address:
         os.environ[SERVER] = address
         paths = [str(CHILDREN), str(CHILDREN.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
         os.environ["PYTHONPATH"] = os.pathsep.join(paths)
-        stand_in(corpus.engine)
+        stand_in(corpus.database.engine)
         try:
             yield address
         finally:
@@ -163,7 +163,7 @@ def in_child() -> None:
 
     class Watched(MetaPathFinder):
         def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
-            if name != "corpus.engine":
+            if name != "corpus.database.engine":
                 return None
             spec = PathFinder.find_spec(name, path, target)
             if spec is not None and spec.loader is not None:

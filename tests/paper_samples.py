@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from corpus.taxonomy import load_taxonomy
+from corpus.codebook.taxonomy import load_taxonomy
 from review.paper.rows import AreaCount, Blank, Counts, Estimated, PlaceCount, RestatedMonth, SourceCount, Told
 
 TAXONOMY = load_taxonomy()

@@ -14,12 +14,12 @@ from typing import Any
 from corpus_samples import article, judged
 from fastapi.testclient import TestClient
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.document import Document
 from corpus.label import Stage
 from corpus.passage import Cue
-from corpus.queues import UNCERTAIN, Item, Queues
+from corpus.people.queues import UNCERTAIN, Item, Queues
 from corpus.store import JudgedDocument, Store
-from corpus.taxonomy import load_taxonomy
 from review.app import create_app
 from review.desk import Desk, OneTimeLink
 from review.security import Safety, new_token, sum_of

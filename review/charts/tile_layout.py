@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.places import Gazetteer, Place
+from corpus.places.gazetteer import Gazetteer, Place
 
 DISTRICT_TILES: Mapping[str, tuple[int, int]] = {
     "ben-tre/chau-thanh": (1, 0),

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from corpus.errors import BadInput
-from corpus.places import Gazetteer
+from corpus.places.gazetteer import Gazetteer
 from review.charts.frame import Key, frame, wrapped
 from review.charts.hatch import SIZE, hatching
 from review.charts.look import STATE_WORDS, VIETNAMESE_LIGHT, Look

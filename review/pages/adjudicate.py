@@ -9,12 +9,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from corpus.brief import of_several
-from corpus.causes import CAUSES, Cause, cause_in
 from corpus.errors import BadInput
-from corpus.glance import glance
-from corpus.judgements import Judgements
 from corpus.label import Judgement, Stage
+from corpus.people.brief import of_several
+from corpus.people.causes import CAUSES, Cause, cause_in
+from corpus.people.judgements import Judgements
+from corpus.predictions.glance import glance
 from review.desk import AtDesk, Desk, Me, Visiting, needs
 from review.differing import Difference, causes, coders_words, differences, with_snapshots
 from review.handed import Alpha

@@ -13,9 +13,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
-from corpus.archived import Archived, ReadFrom, archived
 from corpus.errors import BadInput
 from corpus.page import Page as Fetched
+from corpus.sources.archived import Archived, ReadFrom, archived
 from review.desk import AtDesk, Desk
 from review.pages.label import NoPage
 from review.pages.page import Page

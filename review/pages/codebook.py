@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Path, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from corpus.area_change import FIELD_NAMES, HOW_NAMES
+from corpus.codebook.area_change import FIELD_NAMES, HOW_NAMES
+from corpus.database.rows import write_time
 from corpus.errors import BadInput
-from corpus.rows import write_time
 from review.desk import AtDesk, Desk, Visiting, needs
 from review.pages.label import NoPage
 from review.pages.page import Page

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, UploadFile
 
-from corpus.taxonomy_file import values_of
+from corpus.codebook.file import values_of
 from review.desk import AtDesk, Visiting, needs
 from review.pages.page import Page
 from review.pages.refusals import refusals

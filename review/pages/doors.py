@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from corpus.people import Role
+from corpus.people.users import Role
 from review.desk import AtDesk, Desk, Visiting
 from review.pages.page import Page
 from review.passwords import fits

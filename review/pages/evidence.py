@@ -11,13 +11,13 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from corpus.bulk import BULK, MOST, Bulk
+from corpus.coverage.evidence_filter import Filter
+from corpus.coverage.evidence_list import Evidence, counted_state
+from corpus.database.rows import write_time
 from corpus.errors import BadInput
-from corpus.events import Events
-from corpus.evidence_filter import Filter
-from corpus.evidence_list import Evidence, counted_state
+from corpus.events.event import Events
 from corpus.label import MODALITY_NAMES, STAGE_NAMES, Stage, Verdict
-from corpus.rows import write_time
+from corpus.people.bulk import BULK, MOST, Bulk
 from review.desk import AtDesk, Desk, Visiting, needs
 from review.evidence import COLUMNS, groups, table
 from review.filters import ROOT, Asked, address, fields

@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from corpus.audit_queue import AUDIT
-from corpus.audits import Audits
+from corpus.audit.queue import AUDIT
+from corpus.audit.samples import Audits
 from corpus.errors import BadInput
-from corpus.judgements import Judgements
-from corpus.queues import DISAGREEMENT, NEW_SOURCE, SUSPECT, UNCERTAIN, Progress, Queues
+from corpus.people.judgements import Judgements
+from corpus.people.queues import DISAGREEMENT, NEW_SOURCE, SUSPECT, UNCERTAIN, Progress, Queues
 from review.card import ROOT, Card, card, url_of
 from review.desk import AtDesk, Desk, Me, Reason, Visiting
 from review.labelling import Overtaken, hold, keep, next_for, undo, work

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Body, HTTPException, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.audit_queue import AUDIT
-from corpus.audits import Audits
+from corpus.audit.queue import AUDIT
+from corpus.audit.samples import Audits
 from corpus.errors import BadInput
-from corpus.queues import DISAGREEMENT, NEW_SOURCE, SUSPECT, UNCERTAIN
+from corpus.people.queues import DISAGREEMENT, NEW_SOURCE, SUSPECT, UNCERTAIN
 from review.card import Card, card
 from review.desk import AtDesk, Desk, Visiting
 from review.labelling import Overtaken, hold, keep, next_for, undo, work

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from corpus.errors import BadInput, StoreError
-from corpus.said import said_of
+from corpus.predictions.said import said_of
 from review.confusion import NONE, Confusion, Held, confusion_now, with_texts
 from review.desk import AtDesk, Desk, Me, Visiting, needs
 from review.handed import CardSheet, Shelf, Shelved

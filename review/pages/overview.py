@@ -10,15 +10,15 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from corpus.cube import CubeRow, cube
+from corpus.coverage.cube import CubeRow, cube
+from corpus.coverage.evidence_filter import Filter, check
+from corpus.coverage.evidence_list import Evidence
+from corpus.coverage.facts import home_places
+from corpus.coverage.question import Question
+from corpus.database.rows import HERE, write_time
 from corpus.errors import BadInput
-from corpus.evidence_filter import Filter, check
-from corpus.evidence_list import Evidence
-from corpus.facts import home_places
-from corpus.freshness import Freshness, documents_since, freshness, visit_before
 from corpus.periods import GRAINS, Grain, months_of
-from corpus.question import Question
-from corpus.rows import HERE, write_time
+from corpus.sources.freshness import Freshness, documents_since, freshness, visit_before
 from review.desk import AtDesk, Desk, Visiting
 from review.filters import address
 from review.heat import STEPS, Heat, Showing, heat

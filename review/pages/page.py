@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 
-from corpus.people import Role
+from corpus.people.users import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 
+from corpus.database.rows import HERE
 from corpus.errors import BadInput
 from corpus.periods import GRAINS, Grain, days_of, period_of
-from corpus.rows import HERE
-from corpus.source_watch import documents_by_month
+from corpus.sources.watch import documents_by_month
 from review.desk import AtDesk, Desk
 from review.filters import address as list_address
 from review.handed_paper import Paper, ReportAsked

@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Path, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
+from corpus.coverage.evidence_filter import Filter
+from corpus.coverage.evidence_list import Evidence
 from corpus.errors import BadInput
-from corpus.evidence_filter import Filter
-from corpus.evidence_list import Evidence
 from corpus.label import MODALITY_NAMES, STAGE_NAMES, Verdict
-from corpus.queues import DISAGREEMENT, NEW_SOURCE, SUSPECT, UNCERTAIN, Queues
-from corpus.sheet_lots import SheetLots
+from corpus.people.queues import DISAGREEMENT, NEW_SOURCE, SUSPECT, UNCERTAIN, Queues
+from corpus.people.sheet_lots import SheetLots
 from review.desk import AtDesk, Desk, Visiting
 from review.filters import Asked, fields
 from review.filters import address as list_address

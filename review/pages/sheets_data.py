@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, HTTPException, Path, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.errors import BadInput
-from corpus.sheet_lots import SheetLots
+from corpus.people.sheet_lots import SheetLots
 from review.desk import AtDesk, Visiting
 from review.pages.page import Page
 from review.pages.refusals import refusals

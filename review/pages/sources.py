@@ -10,13 +10,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from corpus.database.rows import HERE
 from corpus.errors import BadInput
-from corpus.ledger import Ledger
-from corpus.listings import Listings
-from corpus.quarantine import Held, Quarantine
-from corpus.rows import HERE
-from corpus.source_watch import TimedAlarm, addresses_by_state, alarms_since, documents_by_month, reasons_of
-from corpus.vitals import last_read, measures_of_source
+from corpus.sources.ledger import Ledger
+from corpus.sources.listings import Listings
+from corpus.sources.quarantine import Held, Quarantine
+from corpus.sources.vitals import last_read, measures_of_source
+from corpus.sources.watch import TimedAlarm, addresses_by_state, alarms_since, documents_by_month, reasons_of
 from review.desk import AtDesk, Desk, Visiting, needs
 from review.handed import Canary, Declared
 from review.pages.label import NoPage

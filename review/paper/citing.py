@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from corpus.evidence_filter import Filter
-from corpus.facts import EVIDENCE_FROM
+from corpus.coverage.evidence_filter import Filter
+from corpus.coverage.facts import EVIDENCE_FROM
 from corpus.label import Modality
 from corpus.periods import months_of
 from review.paper import wording as say

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.evidence_filter import Filter
-from corpus.facts import MINIMUM_EXPOSURE
+from corpus.coverage.evidence_filter import Filter
+from corpus.coverage.facts import MINIMUM_EXPOSURE
+from corpus.coverage.measures import DONE, TALK
 from corpus.label import STAGE_NAMES, Modality, Stage
-from corpus.measures import DONE, TALK
 from corpus.periods import days_of
 from review.numbers import MINUS, NBSP, day, percent, percent_range, whole
 from review.paper import wording as say

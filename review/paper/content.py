@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from corpus.coverage.evidence_filter import Filter
 from corpus.errors import BadInput
-from corpus.evidence_filter import Filter
 
 Align = Literal["left", "center", "right"]
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.judgements import Draft, standing
 from corpus.label import Judgement, Verdict
-from corpus.seen import Seen
+from corpus.people.judgements import Draft, standing
+from corpus.predictions.seen import Seen
 from review.workbook import sheet as said
 from review.workbook.reading import Filled, Refused, Returned, refused_in
 from review.workbook.sheet import Export, sum_of, told

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from corpus.codebook import LEVELS, CueRuleSense, Order, Taxonomy
-from corpus.taxonomy_file import values_of
+from corpus.codebook.file import values_of
+from corpus.codebook.nouns import LEVELS, CueRuleSense, Order, Taxonomy
 
 FORM = "1"
 """Version of the form."""

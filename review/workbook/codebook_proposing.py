@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.area_change import HOW_NAMES, How, TaxonomyChange
-from corpus.codebook import Change, Taxonomy
+from corpus.codebook.area_change import HOW_NAMES, How, TaxonomyChange
+from corpus.codebook.change import compare_taxonomies
+from corpus.codebook.check import Finding, check_taxonomy
+from corpus.codebook.file import to_toml
+from corpus.codebook.nouns import Change, Taxonomy
 from corpus.errors import BadInput
-from corpus.taxonomy_change import compare_taxonomies
-from corpus.taxonomy_check import Finding, check_taxonomy
-from corpus.taxonomy_file import to_toml
 from review.workbook.codebook_reading import Sent
 
 LONGEST_NOTE = 500

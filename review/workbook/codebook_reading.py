@@ -12,10 +12,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.codebook import Taxonomy
+from corpus.codebook.file import toml_of
+from corpus.codebook.nouns import Taxonomy
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.errors import BadInput, TaxonomyError
-from corpus.taxonomy import load_taxonomy
-from corpus.taxonomy_file import toml_of
 from review.workbook import codebook as form
 from review.workbook.codebook import Column, Form, Values
 from review.workbook.reading import open_workbook

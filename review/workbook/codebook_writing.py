@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from corpus.codebook import Taxonomy
+from corpus.codebook.nouns import Taxonomy
 from corpus.errors import BadInput
 from review.cells import plain
 from review.workbook import codebook as form

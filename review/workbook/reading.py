@@ -14,7 +14,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
-from corpus.codebook import Taxonomy
+from corpus.codebook.nouns import Taxonomy
 from corpus.errors import BadInput
 from corpus.label import Modality, Stage, Verdict
 from review.cells import plain

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpus.codebook import Taxonomy
+from corpus.codebook.nouns import Taxonomy
 from corpus.label import MODALITY_NAMES, STAGE_NAMES, Modality, Snapshot, Stage, Verdict
-from corpus.sheet_lots import SHEET
+from corpus.people.sheet_lots import SHEET
 from review.cells import plain
 
 FORM = "1"

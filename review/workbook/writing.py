@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.codebook import Taxonomy
+from corpus.codebook.nouns import Taxonomy
 from corpus.errors import BadInput
 from review.cells import plain
 from review.workbook import sheet as said

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.acts import DAYS, Act, Telling, act_day, acts_of, contradicts, is_central, specific
-from corpus.gathering import Places
-from corpus.joining import event_id, joined
-from corpus.places import load_gazetteer
+from corpus.events.acts import DAYS, Act, Telling, act_day, acts_of, contradicts, is_central, specific
+from corpus.events.gathering import Places
+from corpus.events.joining import event_id, joined
+from corpus.places.gazetteer import load_gazetteer
 
 CLOSURE = Places(load_gazetteer()).closure
 DAY = date(2021, 3, 5)

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from cube_samples import ASKED, NOTHING, Told, at, tell
 
-from corpus.asof import judgements_at, model_at, moment_of, restated, snapshot, use_model
+from corpus.coverage.asof import judgements_at, model_at, moment_of, restated, snapshot, use_model
+from corpus.coverage.question import Question
+from corpus.database.rows import to_json
 from corpus.errors import BadInput
-from corpus.judgements import Draft, Judgements
 from corpus.label import Snapshot
-from corpus.question import Question
-from corpus.rows import to_json
+from corpus.people.judgements import Draft, Judgements
 from corpus.store import Store
 
 JUNE, JULY = moment_of("2021-06-30"), moment_of("2021-07-31")

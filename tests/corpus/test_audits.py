@@ -7,13 +7,13 @@ from cube_samples import NOTHING, Told, at, tell
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from corpus.asof import moment_of
-from corpus.audit_labels import labels_for, open_items, progress
-from corpus.audits import Audit, Audits
+from corpus.audit.frame import frame, population
+from corpus.audit.labels import labels_for, open_items, progress
+from corpus.audit.samples import Audit, Audits
+from corpus.coverage.asof import moment_of
 from corpus.errors import BadInput
-from corpus.frame import frame, population
-from corpus.judgements import Draft, Judgements
 from corpus.label import Standing, Verdict
+from corpus.people.judgements import Draft, Judgements
 from corpus.store import Store
 
 NOW = at("2021-04-02")

@@ -15,11 +15,11 @@ from zipfile import ZipFile
 import pytest
 from corpus_samples import article
 
-from corpus import backup as making
-from corpus.backup import back_up, backups, prune, read_manifest, verify
+from corpus.database import backup as making
+from corpus.database.backup import back_up, backups, prune, read_manifest, verify
+from corpus.database.file_sums import sums_of
+from corpus.database.restoring import missing_of, restore
 from corpus.errors import BadInput, StoreError
-from corpus.file_sums import sums_of
-from corpus.restoring import missing_of, restore
 from corpus.store import Store
 
 NOW = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)

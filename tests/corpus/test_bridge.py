@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 import pytest
 from corpus_samples import article, judged
 
-from corpus.bridge import BREAK, LAST_BEFORE, Bridge
-from corpus.place_series import place_series
-from corpus.places import Gazetteer, Place, load_gazetteer
+from corpus.places.bridge import BREAK, LAST_BEFORE, Bridge
+from corpus.places.gazetteer import Gazetteer, Place, load_gazetteer
+from corpus.places.series import place_series
 from corpus.store import Store
 
 

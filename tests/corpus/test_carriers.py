@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from corpus_samples import NOON, article
 
-from corpus import likenesses
-from corpus.carriers import Carriers, Standing, moment_key
 from corpus.document import Document, Moment
-from corpus.likenesses import Likenesses, Signed, components
+from corpus.events import likenesses
+from corpus.events.carriers import Carriers, Standing, moment_key
+from corpus.events.likenesses import Likenesses, Signed, components
 from corpus.store import Store
 
 METHOD = "test/1"

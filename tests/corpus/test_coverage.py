@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from corpus_samples import NOON, article, judged
 
-from corpus.coverage import MINIMUM_EXPOSURE, Tally, as_rows, tally
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
+from corpus.coverage.by_area import MINIMUM_EXPOSURE, Tally, as_rows, tally
+from corpus.coverage.reach import reach
 from corpus.label import Modality, TimeScope
-from corpus.reach import reach
 from corpus.store import Store
-from corpus.taxonomy import Taxonomy, load_taxonomy
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,13 @@ from alembic import command
 from cube_samples import ASKED, NOTHING, Told, at, tell
 from sqlalchemy import MetaData, select, text
 
-from corpus import schema
-from corpus.cube import CubeRow, cube
-from corpus.engine import _configuration, open_engine, reading
+from corpus.coverage.cube import CubeRow, cube
+from corpus.coverage.facts import MINIMUM_EXPOSURE, home_places
+from corpus.coverage.question import Question
+from corpus.database import schema
+from corpus.database.engine import _configuration, open_engine, reading
 from corpus.errors import BadInput
-from corpus.facts import MINIMUM_EXPOSURE, home_places
 from corpus.label import Modality, Stage, TimeScope
-from corpus.question import Question
 from corpus.source import Source, SourceClass
 from corpus.store import Store
 

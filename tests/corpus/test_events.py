@@ -9,15 +9,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from corpus_samples import NOON, article, judged
 
-from corpus.carriers import Standing
+from corpus.coverage.unit_counts import UnitCounts, side_by_side
 from corpus.errors import BadInput
-from corpus.events import Events
-from corpus.gathering import gather, gather_all, waiting
+from corpus.events.carriers import Standing
+from corpus.events.event import Events
+from corpus.events.gathering import gather, gather_all, waiting
+from corpus.events.likenesses import Likenesses
 from corpus.label import Evidence, Modality
-from corpus.likenesses import Likenesses
 from corpus.source import Source, SourceClass
 from corpus.store import JudgedDocument, Store
-from corpus.unit_counts import UnitCounts, side_by_side
 
 SOURCES = {
     "dong-khoi": Source("dong-khoi", "Đồng Khởi", SourceClass.SELF_REPORT, "ben-tre"),

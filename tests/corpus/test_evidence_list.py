@@ -9,15 +9,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from corpus_samples import NOON, article, judged
 
-from corpus.bulk import Bulk
-from corpus.cube import CubeRow, cube
+from corpus.coverage.cube import CubeRow, cube
+from corpus.coverage.evidence_filter import Filter
+from corpus.coverage.evidence_list import Evidence
+from corpus.coverage.question import Question
 from corpus.document import Document
 from corpus.errors import BadInput
-from corpus.evidence_filter import Filter
-from corpus.evidence_list import Evidence
-from corpus.judgements import Draft, Judgements
 from corpus.label import Modality, Stage, TimeScope
-from corpus.question import Question
+from corpus.people.bulk import Bulk
+from corpus.people.judgements import Draft, Judgements
 from corpus.store import JudgedDocument, Store
 
 MODEL = "m-1"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.facts import (
+from corpus.coverage.facts import (
     ANY,
     EVIDENCE_FROM,
     READ,

@@ -9,8 +9,8 @@ from math import isclose
 import pytest
 from corpus_samples import article, judged
 
+from corpus.coverage.gaps import Gap, gaps, needed
 from corpus.errors import BadInput
-from corpus.gaps import Gap, gaps, needed
 from corpus.store import Store
 
 

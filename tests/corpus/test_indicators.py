@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from corpus.indicators import Stated, stated
+from corpus.events.indicators import Stated, stated
 from corpus.passage import Entity, EntityKind
 from models.figures import find_figures
 

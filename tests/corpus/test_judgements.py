@@ -12,8 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from corpus.errors import BadInput
-from corpus.judgements import FIRST, Draft, Head, Judgements
 from corpus.label import Modality, Snapshot, Stage
+from corpus.people.judgements import FIRST, Draft, Head, Judgements
 from corpus.store import Store
 
 NOW = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from corpus_samples import NOON
 
-from corpus.ledger import Ledger
 from corpus.run import Accounting
+from corpus.sources.ledger import Ledger
 from corpus.store import Store
 
 

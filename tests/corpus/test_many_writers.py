@@ -15,9 +15,9 @@ import pytest
 from corpus_samples import NOON, article, judged
 from sqlalchemy import func, select
 
-from corpus import schema
-from corpus.engine import reading
-from corpus.judgements import Draft, Judgements
+from corpus.database import schema
+from corpus.database.engine import reading
+from corpus.people.judgements import Draft, Judgements
 from corpus.store import Store
 
 TESTS = Path(__file__).parents[1]

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from corpus.cube import CubeRow
+from corpus.coverage.cube import CubeRow
+from corpus.coverage.facts import home_places
+from corpus.coverage.measures import attention, blank_spots, breadth, depth, gaps, mix, recency, valid_units
 from corpus.errors import BadInput
-from corpus.facts import home_places
-from corpus.measures import attention, blank_spots, breadth, depth, gaps, mix, recency, valid_units
 from corpus.periods import days_of, months_between, months_of, period_of, periods_between
 
 

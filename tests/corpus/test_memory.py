@@ -8,11 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from corpus_samples import article as document
 
 from corpus.document import Header, Moment
-from corpus.ledger import Ledger
-from corpus.listings import REMEMBERED, Listing, Listings
-from corpus.quarantine import Quarantine
-from corpus.store import Store
-from corpus.vitals import (
+from corpus.sources.ledger import Ledger
+from corpus.sources.listings import REMEMBERED, Listing, Listings
+from corpus.sources.quarantine import Quarantine
+from corpus.sources.vitals import (
     RaisedAlarm,
     alarms_of_run,
     keep_alarms,
@@ -20,6 +19,7 @@ from corpus.vitals import (
     measures_of_source,
     sources_read_since,
 )
+from corpus.store import Store
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 

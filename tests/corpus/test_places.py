@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from corpus.places import Gazetteer, load_gazetteer
+from corpus.places.gazetteer import Gazetteer, load_gazetteer
 
 IN_2021 = date(2021, 6, 1)
 LAST_DAY = date(2025, 6, 30)

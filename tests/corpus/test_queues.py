@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from corpus_samples import article, judged
 
-from corpus.candidates import Chances, from_new_sources, judged_state, uncertain
 from corpus.errors import BadInput
-from corpus.glance import glance
-from corpus.handiwork import agreement, last_standing, pace
-from corpus.judgements import Draft, Judgements
 from corpus.label import Verdict
-from corpus.leases import Leases
-from corpus.people import People
-from corpus.queues import DISAGREEMENT, SUSPECT, UNCERTAIN, Item, Progress, Queues
+from corpus.people.candidates import Chances, from_new_sources, judged_state, uncertain
+from corpus.people.handiwork import agreement, last_standing, pace
+from corpus.people.judgements import Draft, Judgements
+from corpus.people.leases import Leases
+from corpus.people.queues import DISAGREEMENT, SUSPECT, UNCERTAIN, Item, Progress, Queues
+from corpus.people.users import People
+from corpus.predictions.glance import glance
 from corpus.store import Store
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from corpus.engine import open_engine
+from corpus.database.engine import open_engine
+from corpus.database.refusals import CANNOT_OPEN, FULL, GONE, LOCKED, READ_ONLY, refusal
 from corpus.errors import StoreBusy, StoreError
-from corpus.refusals import CANNOT_OPEN, FULL, GONE, LOCKED, READ_ONLY, refusal
 
 
 class FromServer(Exception):

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from corpus_samples import article, judged
 
-from corpus.coverage import tally
-from corpus.said import (
+from corpus.codebook.taxonomy import load_taxonomy
+from corpus.coverage.by_area import tally
+from corpus.predictions.said import (
     documents_unjudged_by,
     judged_counts,
     models_heard,
@@ -16,9 +17,8 @@ from corpus.said import (
     said_of,
     unjudged_by,
 )
-from corpus.shadows import Shadowed, put_shadowed
+from corpus.predictions.shadows import Shadowed, put_shadowed
 from corpus.store import JudgedDocument, Store
-from corpus.taxonomy import load_taxonomy
 
 LINES = ("Huyện ủy họp sáng nay.", "Đoàn kiểm tra đến xã.", "Dân làng góp ý.")
 

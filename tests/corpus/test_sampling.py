@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from corpus.audit.sampling import LABELS_A_STRATUM, LEAST, NONE, Draw, allocate, draw, gathered, stratum_of
 from corpus.errors import BadInput
-from corpus.sampling import LABELS_A_STRATUM, LEAST, NONE, Draw, allocate, draw, gathered, stratum_of
 
 AREAS = ([], [], [], [], [], ["5"], ["5", "1"], ["3"], ["7"])
 SOURCES = ("dong-khoi", "dong-khoi", "dong-khoi", "cong-tinh", "mat-tran")

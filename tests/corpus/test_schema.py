@@ -5,8 +5,8 @@ from __future__ import annotations
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from corpus.engine import reading
-from corpus.schema import metadata
+from corpus.database.engine import reading
+from corpus.database.schema import metadata
 from corpus.store import Store
 
 

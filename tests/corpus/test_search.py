@@ -6,7 +6,7 @@ import pytest
 from corpus_samples import article, judged
 
 from corpus.errors import BadInput
-from corpus.search import search, understand
+from corpus.predictions.search import search, understand
 from corpus.store import Store
 
 TEXTS = (

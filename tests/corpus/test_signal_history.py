@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from corpus_samples import NOON, article, judged
 from sqlalchemy import insert
 
-from corpus import schema
-from corpus.ledger import Ledger
-from corpus.signals import history, model_changes, period_of, periods_between
+from corpus.coverage.signals import history, model_changes, period_of, periods_between
+from corpus.database import schema
+from corpus.sources.ledger import Ledger
+from corpus.sources.vitals import RaisedAlarm, keep_alarms
 from corpus.store import Store
-from corpus.vitals import RaisedAlarm, keep_alarms
 
 
 def put(store: Store, number: int, published: datetime, *, model: str = "m-1", source: str = "dong-khoi",

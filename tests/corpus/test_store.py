@@ -11,11 +11,11 @@ from corpus_samples import NOON, article, judged
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from corpus.database.engine import address, journal_mode
 from corpus.document import Role, lay_out
-from corpus.engine import address, journal_mode
 from corpus.errors import BadInput, StoreError
 from corpus.page import ArchivedPage, Page
-from corpus.showing import find_passages, show
+from corpus.predictions.showing import find_passages, show
 from corpus.store import Store
 
 

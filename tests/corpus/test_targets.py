@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from corpus_samples import NOON, article, judged
 
+from corpus.events.targets import targets
 from corpus.label import Modality
 from corpus.store import Store
-from corpus.targets import targets
 from models.figures import find_figures
 
 

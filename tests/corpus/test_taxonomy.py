@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.codebook.taxonomy import LEVELS, PACKAGED, Taxonomy, load_taxonomy
 from corpus.errors import TaxonomyError
 from corpus.phrase import key, written
-from corpus.taxonomy import LEVELS, PACKAGED, Taxonomy, load_taxonomy
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.codebook import Area, BoundaryRule, CueRule, Taxonomy
-from corpus.taxonomy import load_taxonomy
-from corpus.taxonomy_change import compare_taxonomies, concerned
+from corpus.codebook.change import compare_taxonomies, concerned
+from corpus.codebook.nouns import Area, BoundaryRule, CueRule, Taxonomy
+from corpus.codebook.taxonomy import load_taxonomy
 
 
 @pytest.fixture(scope="module")

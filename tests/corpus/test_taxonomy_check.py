@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.taxonomy import Area, Confusable, CueRule, Slogan, Taxonomy, load_taxonomy
-from corpus.taxonomy_check import check_taxonomy
+from corpus.codebook.check import check_taxonomy
+from corpus.codebook.taxonomy import Area, Confusable, CueRule, Slogan, Taxonomy, load_taxonomy
 
 
 @pytest.fixture(scope="module")

@@ -105,7 +105,7 @@ def test_most_saved_pages_of_declared_publishers_are_read_from_their_parts() -> 
 
 
 def test_the_demo_newspaper_is_read_the_same_from_its_parts() -> None:
-    from flows.bench import demo_pages
+    from flows.bench.stages import demo_pages
 
     pages, publishers = demo_pages()
     pages = pages[::5]

@@ -17,9 +17,9 @@ from corpus.demo.server import DemoServer
 from corpus.source import SourceClass
 from corpus.store import Store
 from extractors.publishers import PUBLISHERS
-from flows.checking import check
+from flows.acquisition.checking import check
+from flows.acquisition.sources import alive, describe
 from flows.cli import app, guarded
-from flows.sources import alive, describe
 
 
 def typed(home: Path, *words: str) -> tuple[int, str]:
@@ -125,7 +125,7 @@ def test_a_source_whose_body_moved_is_named_with_what_broke(newspaper: DemoServe
 
 
 def test_a_retired_source_is_shown_as_such_with_its_successor(tmp_path: Path) -> None:
-    from corpus.ledger import Ledger
+    from corpus.sources.ledger import Ledger
 
     with Store(tmp_path / "s.db") as store:
         described = {each.slug: each for each in describe(store, Ledger(store.engine), today=date(2026, 1, 1))}

@@ -14,8 +14,8 @@ import pytest
 from alert_receivers import Hook, MailServer, serving
 
 from corpus.errors import BadInput
-from flows.alerts import Alert, send, send_once, silence
-from flows.receivers import Receivers, read_receivers
+from flows.unattended.alerts import Alert, send, send_once, silence
+from flows.unattended.receivers import Receivers, read_receivers
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 ALERT = Alert("failure", "daily", ("Thu thập: 3 hỏng", "Xem: bamsat quarantine"), run="20261124-010000-abc")

@@ -7,7 +7,7 @@ import json
 from typer.testing import CliRunner
 
 from corpus.errors import BadInput
-from flows.audit_cli import audit_app
+from flows.commands.audit_cli import audit_app
 
 
 def typed(*words: str) -> str:

@@ -11,11 +11,11 @@ from flow_samples import NOW, desks
 
 from corpus.demo.server import DemoServer
 from corpus.errors import BadInput
-from corpus.ledger import Ledger
+from corpus.sources.ledger import Ledger
 from corpus.store import Store
 from extractors.dateline import VIETNAM
 from flows.backfill import backfill, look
-from flows.window import Window, read_window
+from flows.runs.window import Window, read_window
 
 SPRING = Window(date(2021, 3, 1), date(2021, 6, 30))
 

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from corpus.errors import BadInput, StoreBusy, StoreError
 from corpus.store import Store
-from flows.backup_cli import register
-from flows.lock import run_lock
+from flows.commands.backup_cli import register
+from flows.runs.lock import run_lock
 from flows.settings import read_settings
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

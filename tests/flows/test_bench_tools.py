@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.bench_articles import PARAGRAPHS, articles, made_articles, write_articles
-from flows.bench_growth import Growth, growth
-from flows.bench_instructions import calls
-from flows.bench_way import Memory, Took
+from flows.bench.articles import PARAGRAPHS, articles, made_articles, write_articles
+from flows.bench.growth import Growth, growth
+from flows.bench.instructions import calls
+from flows.bench.way import Memory, Took
 
 
 def test_made_articles_are_the_same_each_time_and_no_two_alike() -> None:

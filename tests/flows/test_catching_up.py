@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 
 from prefect.client.orchestration import SyncPrefectClient
 
-from flows.deployments import SCHEDULES, keep_record, read_record
-from flows.serve import APART, LATE, catch_up, close_dead
+from flows.unattended.deployments import SCHEDULES, keep_record, read_record
+from flows.unattended.serve import APART, LATE, catch_up, close_dead
 
 NOW = datetime(2026, 11, 24, 23, 45, tzinfo=UTC)
 

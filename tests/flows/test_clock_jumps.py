@@ -11,11 +11,11 @@ import pytest
 from crash_samples import ARTICLES, THEN, collect, digest, newspaper, settings
 
 from corpus.demo.server import DemoServer
-from corpus.ledger import Address, Ledger
 from corpus.run import Skip, Take
+from corpus.sources.ledger import Address, Ledger
 from corpus.store import Store
 from flows.harvest import decide
-from flows.manifest import manifests
+from flows.runs.manifest import manifests
 
 DAY, YEAR = timedelta(days=1), timedelta(days=365)
 

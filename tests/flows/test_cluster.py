@@ -18,15 +18,15 @@ import on_postgres
 import pytest
 
 from corpus.errors import BadInput, StoreError
-from corpus.ledger import Ledger
+from corpus.sources.ledger import Ledger
 from corpus.store import Store
-from flows import cluster_steps
-from flows.bench import demo_pages
-from flows.cluster import ClusterGone, Done, Job, WorkerLost, batch_size, dask_hands, over
-from flows.cluster_local import LocalCluster, local_cluster
-from flows.cluster_work import do, job, without_password
-from flows.progress import Silent
-from flows.run import Run
+from flows.bench.stages import demo_pages
+from flows.cluster import steps as cluster_steps
+from flows.cluster.hands import ClusterGone, Done, Job, WorkerLost, batch_size, dask_hands, over
+from flows.cluster.local import LocalCluster, local_cluster
+from flows.cluster.work import do, job, without_password
+from flows.runs.progress import Silent
+from flows.runs.run import Run
 from flows.settings import Settings, read_settings
 
 distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
@@ -175,13 +175,13 @@ def test_a_worker_that_opens_another_store_refuses(postgres: str, tmp_path: Path
 
 
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.cluster.PATIENCE", 1)
+    monkeypatch.setattr("flows.cluster.hands.PATIENCE", 1)
     with pytest.raises(ClusterGone, match=r"127\.0\.0\.1:9"), dask_hands("tcp://127.0.0.1:9"):
         pass
 
 
 def test_batches_are_tasks_of_prefects_only_where_the_workers_reach_its_server() -> None:
-    from flows.cluster_prefect import shown_by_prefect
+    from flows.cluster.tasks import shown_by_prefect
 
     assert not shown_by_prefect("", "tcp://10.0.0.1:8786")
     assert not shown_by_prefect("http://127.0.0.1:4200/api", "tcp://10.0.0.1:8786")

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from corpus.coverage import Cell, Tally
-from corpus.taxonomy import load_taxonomy
-from flows import coverage_artifacts
-from flows.coverage_artifacts import markdown, publish, rows_of, table
+from corpus.codebook.taxonomy import load_taxonomy
+from corpus.coverage.by_area import Cell, Tally
+from flows.unattended import coverage_artifacts
+from flows.unattended.coverage_artifacts import markdown, publish, rows_of, table
 from review.charts.heat_map import heat_map
 from review.charts.rows import Counted, Heading, counted
 

@@ -13,12 +13,12 @@ import typer
 from cube_samples import ASKED, NOTHING, Told, tell
 from typer.testing import CliRunner
 
-from corpus.audit_labels import open_items
+from corpus.audit.labels import open_items
 from corpus.errors import BadInput
-from corpus.judgements import Draft, Judgements
+from corpus.people.judgements import Draft, Judgements
 from corpus.store import Store
-from flows.audit_cli import audit_app
-from flows.coverage_cli import register
+from flows.commands.audit_cli import audit_app
+from flows.commands.coverage_cli import register
 from flows.settings import read_settings
 
 NOW = datetime(2021, 6, 1, tzinfo=UTC)

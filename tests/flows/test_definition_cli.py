@@ -16,12 +16,12 @@ from corpus_samples import article, judged
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
+from corpus.codebook.taxonomy import PACKAGED, Taxonomy, load_taxonomy
 from corpus.errors import BadInput, StoreError
-from corpus.judgements import Draft, Judgements
-from corpus.shadows import Shadowed, put_shadowed
+from corpus.people.judgements import Draft, Judgements
+from corpus.predictions.shadows import Shadowed, put_shadowed
 from corpus.store import JudgedDocument, Store
-from corpus.taxonomy import PACKAGED, Taxonomy, load_taxonomy
-from flows.definition_cli import register
+from flows.commands.definition_cli import register
 from flows.settings import read_settings
 from models.gold import load_gold
 from models.shelf import current, promote, save

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from prefect.server.schemas.schedules import CronSchedule
 
-from flows.deployments import SCHEDULES, TIMEZONE, Scheduled, Times, keep_record, missed, read_record
+from flows.unattended.deployments import SCHEDULES, TIMEZONE, Scheduled, Times, keep_record, missed, read_record
 
 NOW = datetime(2026, 11, 24, 23, 45, tzinfo=UTC)
 DAILY = Scheduled("d", "every_day", "việc", Times(5, 0))

@@ -9,13 +9,13 @@ from typing import Any, cast
 
 from corpus_samples import article
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.label import Prediction
 from corpus.passage import Analysis, Passage
-from corpus.places import load_gazetteer
+from corpus.places.gazetteer import load_gazetteer
 from corpus.store import JudgedDocument
-from corpus.taxonomy import load_taxonomy
-from flows.desk import Desk, source_province
-from flows.faults import Unjudged
+from flows.judging.desk import Desk, source_province
+from flows.runs.faults import Unjudged
 from models.analyse import Analyst
 from models.judge import Judge, Judged
 

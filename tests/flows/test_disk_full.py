@@ -13,8 +13,8 @@ from flow_samples import COMMAND, environment, records, write_records
 from corpus.demo.server import DemoServer
 from corpus.errors import StoreError
 from corpus.store import Store
-from flows.leftovers import leftovers
-from flows.manifest import manifests
+from flows.runs.leftovers import leftovers
+from flows.runs.manifest import manifests
 
 
 @pytest.fixture(scope="module")

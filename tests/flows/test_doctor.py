@@ -11,14 +11,14 @@ import pytest
 from corpus_samples import article
 
 from corpus.store import Store
-from flows.backing_up import make_backup
-from flows.deployments import keep_record
-from flows.doctor import examine, examined
-from flows.doctor_unattended import SERVING, unattended
-from flows.finding import Finding
-from flows.lock import NAME, run_lock
-from flows.manifest import write_whole
+from flows.health.backing_up import make_backup
+from flows.health.doctor import examine, examined
+from flows.health.finding import Finding
+from flows.health.unattended import SERVING, unattended
+from flows.runs.lock import NAME, run_lock
+from flows.runs.manifest import write_whole
 from flows.settings import Settings, read_settings
+from flows.unattended.deployments import keep_record
 
 NOW = datetime.now(UTC)
 

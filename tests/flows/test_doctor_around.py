@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.ledger import Ledger
+from corpus.sources.ledger import Ledger
 from corpus.store import Store
-from flows.doctor_around import around
-from flows.finding import Finding
+from flows.acquisition.sources import alive
+from flows.health.around import around
+from flows.health.finding import Finding
 from flows.settings import Settings, read_settings
-from flows.sources import alive
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 

@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 from corpus.errors import BadInput
 from corpus.label import Evidence
 from corpus.store import Store
-from flows.events_cli import register
-from flows.lock import run_lock
+from flows.commands.events_cli import register
+from flows.runs.lock import run_lock
 from flows.settings import read_settings
 from models.figures import find_figures
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.extraction_gate import written
-from flows.extraction_score import Score, rival, score, scores, words_f1
-from flows.floors import Floor, Measure, pinned
+from flows.quality.extraction_gate import written
+from flows.quality.extraction_score import Score, rival, score, scores, words_f1
+from flows.quality.floors import Floor, Measure, pinned
 
 STORY = """url = "https://xa.example.vn/tin-1.html"
 title = "Phú Túc chia việc cho từng ấp"

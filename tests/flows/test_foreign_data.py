@@ -17,7 +17,7 @@ from corpus.demo.server import DemoServer
 from corpus.demo.site import Response
 from corpus.store import Store
 from flows.day import whole_day
-from flows.run import Run
+from flows.runs.run import Run
 
 
 class Hostile(DemoServer):
@@ -49,7 +49,7 @@ def test_the_whole_day_twice_leaves_no_mark(tmp_path: Path) -> None:
 UNDER_PREFECT = """
 import os, sys
 from pathlib import Path
-from flows.orchestration import prepare
+from flows.unattended.orchestration import prepare
 from flows.settings import read_settings
 prepare(os.environ, read_settings(os.environ))
 from flows.daily import daily

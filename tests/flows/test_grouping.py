@@ -13,13 +13,13 @@ import pytest
 from carrier_samples import COPIES, carried, originals, parts_of, refilled, shuffled
 from corpus_samples import article
 
-from corpus import likenesses
-from corpus.carriers import Carrier, Carriers
 from corpus.document import Document, Role, lay_out
+from corpus.events import likenesses
+from corpus.events.carriers import Carrier, Carriers
 from corpus.store import Store
 from flows import grouping
 from flows.grouping import group
-from flows.progress import Silent
+from flows.runs.progress import Silent
 
 WHOLE = ("reprinted", "edited", "retitled", "syndicated", "halved", "spun")
 

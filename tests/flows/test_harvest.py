@@ -11,9 +11,9 @@ import pytest
 from flow_samples import NOW, desks
 
 from corpus.demo.server import DemoServer
-from corpus.ledger import Address, Ledger
-from corpus.quarantine import Quarantine
 from corpus.run import Accounting, Skip, Take
+from corpus.sources.ledger import Address, Ledger
+from corpus.sources.quarantine import Quarantine
 from corpus.store import Store
 from extractors.archive import read_warc
 from extractors.discover import Entry

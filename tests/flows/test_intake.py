@@ -17,12 +17,12 @@ from corpus.demo.articles import load_articles
 from corpus.demo.server import DemoServer
 from corpus.demo.site import build_site
 from corpus.errors import BadInput
-from corpus.quarantine import Quarantine
 from corpus.run import Accounting
+from corpus.sources.quarantine import Quarantine
 from corpus.store import Store
 from extractors.archive import read_warc
 from flows.intake import take_in
-from flows.progress import Silent
+from flows.runs.progress import Silent
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 

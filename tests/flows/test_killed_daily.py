@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from flow_samples import environment
 
-from flows.kill_drill_child import clock, where
-from flows.kill_drill_paper import articles_of, pdf_of
+from flows.kill_drill.child import clock, where
+from flows.kill_drill.paper import articles_of, pdf_of
 
 
 def drill(folder: Path, *options: str) -> dict[str, Any]:

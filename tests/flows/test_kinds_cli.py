@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.taxonomy import load_taxonomy
-from flows import kinds_cli
-from flows.kinds_cli import compare_models
+from corpus.codebook.taxonomy import load_taxonomy
+from flows.commands import kinds_cli
+from flows.commands.kinds_cli import compare_models
 from flows.settings import Settings
 from models.gold import load_gold
 from models.labelled import LabelledSet, labelled_set

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StoreBusy
-from flows.lock import run_lock
+from flows.runs.lock import run_lock
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from flows.lock import run_lock
+from flows.runs.lock import run_lock
 with run_lock(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

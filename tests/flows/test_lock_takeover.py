@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StoreBusy
-from flows.lock import NAME, Holder, holder_of, run_lock, stale
+from flows.runs.lock import NAME, Holder, holder_of, run_lock, stale
 
 HOLD = """
 import sys
 from pathlib import Path
 from corpus.errors import StoreBusy
-from flows.lock import run_lock
+from flows.runs.lock import run_lock
 with run_lock(Path(sys.argv[1]), run="lượt-1", beat=0.1) as lock:
     print("held", flush=True)
     sys.stdin.readline()

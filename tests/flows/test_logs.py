@@ -16,8 +16,8 @@ from flow_samples import environment
 
 from corpus.errors import BadInput
 from corpus.run import Accounting
-from flows.logs import FOLDER, STRUCK, DayFile, Lines, Redactor, about, forget_old, kept_logs, where
-from flows.run import Run
+from flows.runs.logs import FOLDER, STRUCK, DayFile, Lines, Redactor, about, forget_old, kept_logs, where
+from flows.runs.run import Run
 from flows.settings import read_settings
 
 NOW = datetime(2026, 11, 24, 20, tzinfo=UTC)
@@ -142,7 +142,7 @@ def test_lines_of_several_processes_stay_whole(tmp_path: Path) -> None:
 import logging, os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from flows.logs import about, kept_logs
+from flows.runs.logs import about, kept_logs
 with kept_logs(Path(sys.argv[1]), {"BAMSAT_LOG": "json"}, now=datetime.now(UTC)), about(run=sys.argv[2]):
     for n in range(300):
         logging.getLogger("bamsat.x").info("%s", "dài " * 200)

@@ -14,13 +14,13 @@ import pytest
 from flow_samples import environment
 
 from corpus.errors import StoreBusy, StoreError
-from corpus.ledger import Ledger
 from corpus.run import Accounting
+from corpus.sources.ledger import Ledger
 from corpus.store import Store
-from flows import manifest as writing
-from flows.lock import NAME
-from flows.manifest import RunManifest, Usage, close_open, last_ended, manifests, notes_of, write_whole
-from flows.run import Run
+from flows.runs import manifest as writing
+from flows.runs.lock import NAME
+from flows.runs.manifest import RunManifest, Usage, close_open, last_ended, manifests, notes_of, write_whole
+from flows.runs.run import Run
 from flows.settings import read_settings
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -72,7 +72,7 @@ import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from corpus.run import Accounting
-from flows.run import Run
+from flows.runs.run import Run
 from flows.settings import read_settings
 settings = read_settings({}, home=Path(sys.argv[1]))
 with Run(settings, kind="daily", now=lambda: datetime(2026, 11, 23, tzinfo=UTC)) as run:

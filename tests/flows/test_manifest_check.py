@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from corpus.ledger import Ledger
 from corpus.run import Accounting
+from corpus.sources.ledger import Ledger
 from corpus.store import Store
-from flows.manifest import RunManifest, manifests, write_whole
-from flows.run import Run
+from flows.runs.manifest import RunManifest, manifests, write_whole
+from flows.runs.run import Run
 from flows.settings import read_settings
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import StoreError
-from corpus.taxonomy import Taxonomy, load_taxonomy
-from flows.model_in_use import NOTE, ModelInUse, model_in_use
-from flows.progress import Silent
+from flows.judging.model_in_use import NOTE, ModelInUse, model_in_use
+from flows.runs.progress import Silent
 from models.gold import load_gold
 from models.shelf import card_of, current, promote, rollback, save
 from models.shipped import shipped_reference
@@ -22,9 +22,9 @@ from models.train import train
 AGAIN = """
 import sys
 from pathlib import Path
-from corpus.taxonomy import load_taxonomy
-from flows.model_in_use import model_in_use
-from flows.progress import Silent
+from corpus.codebook.taxonomy import load_taxonomy
+from flows.judging.model_in_use import model_in_use
+from flows.runs.progress import Silent
 print(model_in_use(Path(sys.argv[1]), load_taxonomy(), progress=Silent()).id)
 print(sorted({"sklearn", "spacy", "underthesea", "skops"} & set(sys.modules)))
 """

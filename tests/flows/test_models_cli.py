@@ -14,11 +14,11 @@ from spacy.tokens import DocBin
 from spacy.vocab import Vocab
 from typer.testing import CliRunner
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput, StoreError
-from corpus.judgements import Draft, Judgements
-from corpus.recent import recent
+from corpus.people.judgements import Draft, Judgements
+from corpus.predictions.recent import recent
 from corpus.store import Store
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from flows.cli import app
 from models.gold import load_gold
 from models.shelf import CARD, changes, current, promote, save

@@ -15,7 +15,7 @@ import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from flows.cli import guarded
-from flows.run import Run
+from flows.runs.run import Run
 from flows.settings import read_settings
 
 def work():

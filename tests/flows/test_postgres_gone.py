@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from crash_samples import THEN, collect, digest, newspaper, settings
 
+from corpus.database.refusals import GONE
 from corpus.errors import StoreError
-from corpus.refusals import GONE
 from extractors.wire import Limits
-from flows.demo import demo_publisher
-from flows.lock import NAME
-from flows.run import Run
+from flows.acquisition.demo import demo_publisher
+from flows.runs.lock import NAME
+from flows.runs.run import Run
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ import pytest
 from flow_samples import COMMAND, environment
 
 from corpus.store import Store
-from flows.manifest import manifests
-from flows.orchestration import is_lost, prepare
-from flows.prefect_server import prefect_server
+from flows.runs.manifest import manifests
 from flows.settings import read_settings
+from flows.unattended.orchestration import is_lost, prepare
+from flows.unattended.prefect_server import prefect_server
 
 ENDS_WITHIN = 60.0
 
@@ -68,7 +68,7 @@ def test_a_server_killed_in_the_middle_costs_no_work_and_no_time(
     settings.home.mkdir()
     serving = {**environment(tmp_path)}
     prepare(serving, settings)
-    monkeypatch.setattr("flows.prefect_server.PATIENCE", 400.0)
+    monkeypatch.setattr("flows.unattended.prefect_server.PATIENCE", 400.0)
     with prefect_server(serving, port=free_port(), log=settings.home / "server.log") as address:
         command = [*COMMAND, "run", "--demo", "--json"]
         running = subprocess.Popen(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.quality import Floor, Measure, pinned, read_floors, write_floors
+from flows.quality.floors_held import Floor, Measure, pinned, read_floors, write_floors
 
 FLOORS = {"f1": Floor(0.8, 100), "alarms": Floor(0.1, 50, at_most=True)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from flows.quantify_quality import Result, months, score_of, shares, simulate, tables
+from flows.quality.intervals import Result, months, score_of, shares, simulate, tables
 
 
 @pytest.fixture(scope="module")

@@ -12,18 +12,18 @@ import typer
 from cube_samples import ASKED, NOTHING, Told, at, tell
 from typer.testing import CliRunner
 
-from corpus.audit_labels import open_items
-from corpus.audits import Audits
-from corpus.behind import backing
+from corpus.audit.labels import open_items
+from corpus.audit.samples import Audits
+from corpus.codebook.taxonomy import load_taxonomy
+from corpus.coverage.behind import backing
 from corpus.errors import BadInput
-from corpus.judgements import Draft, Judgements
-from corpus.places import load_gazetteer
-from corpus.queues import Item, Queues
+from corpus.people.judgements import Draft, Judgements
+from corpus.people.queues import Item, Queues
+from corpus.places.gazetteer import load_gazetteer
 from corpus.store import Store
-from corpus.taxonomy import load_taxonomy
-from flows import report_cli
-from flows.naming import SOURCES, name_of
-from flows.reporting import Asked, grain_of, previous, read_counts, web_address
+from flows.commands import report_cli
+from flows.commands.naming import SOURCES, name_of
+from flows.reports.reporting import Asked, grain_of, previous, read_counts, web_address
 from flows.settings import Settings
 from review.paper.compose import compose
 from review.paper.rows import AreaCount, Counts

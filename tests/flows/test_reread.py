@@ -12,14 +12,14 @@ from flow_samples import NOW, desks
 
 from corpus.demo.server import DemoServer
 from corpus.document import Document, Moment
-from corpus.ledger import Ledger
 from corpus.page import Page
-from corpus.quarantine import Quarantine
+from corpus.sources.ledger import Ledger
+from corpus.sources.quarantine import Quarantine
 from corpus.store import Store
 from flows.harvest import harvest
-from flows.progress import Silent
 from flows.replay import replay
 from flows.reread import reread
+from flows.runs.progress import Silent
 
 
 @pytest.fixture

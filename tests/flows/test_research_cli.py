@@ -11,11 +11,11 @@ import typer
 from corpus_samples import article, judged
 from typer.testing import CliRunner
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.errors import BadInput
 from corpus.store import Store
-from corpus.taxonomy import load_taxonomy
-from flows import measuring
-from flows.research_cli import register
+from flows.commands import measuring
+from flows.commands.research_cli import register
 from flows.settings import read_settings
 from models.gold import load_gold
 from models.labelled import labelled_set, reserved_passages

@@ -13,12 +13,12 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import text
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput, StoreError
-from corpus.judgements import Draft, Judgements
 from corpus.label import Snapshot
-from corpus.places import load_gazetteer
+from corpus.people.judgements import Draft, Judgements
+from corpus.places.gazetteer import load_gazetteer
 from corpus.store import Store
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from flows.retrain import Retrained, incumbent_of, retrain
 from models.analyse import Analyst
 from models.card import text_hash_of

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.judgements import Draft, Judgements
+from corpus.codebook.change import compare_taxonomies
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.label import Snapshot
-from corpus.places import load_gazetteer
+from corpus.people.judgements import Draft, Judgements
+from corpus.places.gazetteer import load_gazetteer
 from corpus.store import Store
-from corpus.taxonomy import Taxonomy, load_taxonomy
-from corpus.taxonomy_change import compare_taxonomies
 from flows.retrain import Retrained, retrain
 from models.analyse import Analyst
 from models.band import bands_for

@@ -18,12 +18,12 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from corpus.errors import BadInput, StoreError
-from corpus.people import People
-from corpus.queues import DISAGREEMENT, NEW_SOURCE, SUSPECT, UNCERTAIN, Queues
+from corpus.people.queues import DISAGREEMENT, NEW_SOURCE, SUSPECT, UNCERTAIN, Queues
+from corpus.people.users import People
 from corpus.store import Store
-from flows.review_cli import register
-from flows.review_desk import check_open, secret_of
-from flows.review_queues import fill_queues
+from flows.commands.review_cli import register
+from flows.review_desk.desk import check_open, secret_of
+from flows.review_desk.queues import fill_queues
 from flows.settings import Settings
 from review.passwords import fits
 

@@ -10,24 +10,24 @@ from pathlib import Path
 import pytest
 from review_samples import MODEL, MORNING, Clock, Office, filled_store
 
-from corpus.audits import Audits
-from corpus.brief import of_several, words_of_all
+from corpus.audit.samples import Audits
+from corpus.codebook.taxonomy import load_taxonomy
+from corpus.coverage.question import Question
 from corpus.errors import BadInput
-from corpus.judgements import Draft, Judgements, last_words
 from corpus.label import Verdict
-from corpus.question import Question
-from corpus.queues import DISAGREEMENT, UNCERTAIN, Queues, disputed
+from corpus.people.brief import of_several, words_of_all
+from corpus.people.judgements import Draft, Judgements, last_words
+from corpus.people.queues import DISAGREEMENT, UNCERTAIN, Queues, disputed
 from corpus.store import Store
-from corpus.synthetic import fill
-from corpus.synthetic_people import judge
-from corpus.synthetic_words import wording
-from corpus.taxonomy import load_taxonomy
-from flows import review_queues
-from flows.auditing import drawn
-from flows.covering import ask
-from flows.review_bench import measure
-from flows.review_queues import refresh
-from flows.review_shares import AuditedShares
+from corpus.synthetic.counts import fill
+from corpus.synthetic.people import judge
+from corpus.synthetic.words import wording
+from flows.bench.review_bench import measure
+from flows.commands.auditing import drawn
+from flows.commands.covering import ask
+from flows.review_desk import queues as review_queues
+from flows.review_desk.queues import refresh
+from flows.review_desk.shares import AuditedShares
 from flows.settings import Settings, read_settings
 from review.numbers import percent
 

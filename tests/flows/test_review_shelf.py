@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.errors import StoreError
 from corpus.label import Judgement
 from corpus.store import Store
-from corpus.taxonomy import load_taxonomy
-from flows.deployments import keep_record
-from flows.review_shelf import ReviewedShelf, alpha_by_area, sheet_of
-from flows.review_sources import LATEST, canaries, next_harvest, source_watch
+from flows.review_desk.shelf import ReviewedShelf, alpha_by_area, sheet_of
+from flows.review_desk.sources import LATEST, canaries, next_harvest, source_watch
 from flows.settings import read_settings
+from flows.unattended.deployments import keep_record
 from models.agreement import agreement
 from models.shelf import current
 from models.shipped import shipped_folder

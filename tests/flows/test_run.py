@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.run import Accounting, Outcome
-from flows.run import Run
+from flows.runs.run import Run
 from flows.settings import read_settings
 
 Lines = list[tuple[Outcome, str]]

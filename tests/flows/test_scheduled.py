@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 from corpus_samples import article
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.errors import BadInput
-from corpus.ledger import Ledger
+from corpus.sources.ledger import Ledger
 from corpus.store import Store
-from corpus.taxonomy import load_taxonomy
-from flows import scheduled, tally
-from flows.day_artifacts import area_links, model_card, source_health
-from flows.deployments import SCHEDULES
-from flows.metrics_door import read_review
-from flows.sources import describe
+from flows import tally
+from flows.acquisition.sources import describe
+from flows.unattended import scheduled
+from flows.unattended.day_artifacts import area_links, model_card, source_health
+from flows.unattended.deployments import SCHEDULES
+from flows.unattended.metrics_door import read_review
 
 REVIEW = "https://bamsat.example"
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.document import Document, Role
 from corpus.label import Modality, Stage
 from corpus.passage import EntityKind, PassageKind
 from corpus.store import JudgedDocument
-from corpus.taxonomy import load_taxonomy
 from extractors.plain import read_text
-from flows.desk import desk
-from flows.model_in_use import model_in_use
-from flows.progress import Silent
+from flows.judging.desk import desk
+from flows.judging.model_in_use import model_in_use
+from flows.runs.progress import Silent
 
 ORDER = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy")
 

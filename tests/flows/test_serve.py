@@ -23,13 +23,13 @@ from corpus_samples import article
 from flow_samples import environment
 from typer.testing import CliRunner
 
-from corpus.backup import backups
+from corpus.database.backup import backups
 from corpus.errors import BadInput, StoreBusy
 from corpus.store import Store
-from flows.deployments import SCHEDULES, keep_record
-from flows.lock import run_lock
-from flows.serve_cli import register
+from flows.commands.serve_cli import register
+from flows.runs.lock import run_lock
 from flows.settings import read_settings
+from flows.unattended.deployments import SCHEDULES, keep_record
 
 NOW = datetime(2026, 11, 24, 23, 45, tzinfo=UTC)
 
@@ -38,7 +38,7 @@ import os
 from datetime import UTC, datetime
 import typer
 from flows.cli import guarded
-from flows.serve_cli import register
+from flows.commands.serve_cli import register
 from flows.settings import read_settings
 app = typer.Typer()
 app.callback()(lambda: None)
@@ -178,7 +178,7 @@ def test_schedules_are_served_run_closed_after_a_kill_and_stopped(serving: Servi
     found = {each["name"]: each for each in page.ask("/deployments/filter")}
     for each in SCHEDULES:
         made = found[each.name]
-        assert made["entrypoint"] == f"flows.scheduled.{each.flow}"
+        assert made["entrypoint"] == f"flows.unattended.scheduled.{each.flow}"
         assert made["schedules"][0]["schedule"]["cron"] == each.times.cron
         assert made["schedules"][0]["schedule"]["timezone"] == "Asia/Ho_Chi_Minh"
         assert made["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"

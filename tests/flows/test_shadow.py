@@ -11,15 +11,15 @@ from shutil import copytree
 import pytest
 from corpus_samples import article
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.document import Document
 from corpus.label import Prediction
-from corpus.said import judged_counts, said_by, unjudged_by
+from corpus.predictions.said import judged_counts, said_by, unjudged_by
 from corpus.store import Store
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from flows.classify import classify
-from flows.counted import counted_model
-from flows.desk import desk
-from flows.progress import Silent
+from flows.judging.counted import counted_model
+from flows.judging.desk import desk
+from flows.runs.progress import Silent
 from flows.shadow import catch_up, judge_beside, report
 from flows.tally import count as tally_count
 from models.gold import load_gold

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from prefect.client.schemas.objects import StateType
 
-from flows.desk import Desk
-from flows.smoke import Expected, as_markdown, load_expected, smoke, tools_for
-from flows.smoke_run import judged
+from flows.judging.desk import Desk
+from flows.unattended.smoke import Expected, as_markdown, load_expected, smoke, tools_for
+from flows.unattended.smoke_run import judged
 
 
 @pytest.fixture(scope="module")

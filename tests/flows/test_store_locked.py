@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from crash_samples import collect, digest, held, newspaper, settings
 
-from corpus import engine
+from corpus.database import engine
+from corpus.database.refusals import LOCKED
 from corpus.demo.server import DemoServer
 from corpus.errors import StoreBusy
-from corpus.refusals import LOCKED
 from flows.cli import guarded
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from flow_samples import bamsat
 
-from flows.review_desk import SECRET, secret_of
+from flows.review_desk.desk import SECRET, secret_of
 
 pytestmark = pytest.mark.slow
 

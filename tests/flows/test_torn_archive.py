@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from corpus.demo.server import DemoServer
 from corpus.store import Store
 from extractors.archive import read_warc
-from flows.archive_cli import register
-from flows.archive_mending import mend_all, torn
+from flows.acquisition.archive_mending import mend_all, torn
+from flows.commands.archive_cli import register
 
 
 @pytest.fixture(scope="module")

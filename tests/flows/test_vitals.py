@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus_samples import article
 
 from corpus.store import Store
-from flows.vitals import raise_alarms
+from flows.acquisition.vitals import raise_alarms
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 USUAL = {

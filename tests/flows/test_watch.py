@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadInput
-from flows.watch import watch
+from flows.acquisition.watch import watch
 
 
 def acts(*steps: Callable[[], object]) -> Callable[[], bool]:

@@ -12,9 +12,9 @@ import pytest
 from alert_receivers import Hook, serving
 
 from corpus.errors import StoreBusy
-from flows.deployments import read_record
-from flows.lock import NAME, run_lock
-from flows.watched import LONGEST, WAIT, Watched, hanging
+from flows.runs.lock import NAME, run_lock
+from flows.unattended.deployments import read_record
+from flows.unattended.watched import LONGEST, WAIT, Watched, hanging
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 

@@ -74,7 +74,7 @@ def test_the_wheel_holds_every_file_of_the_rooms_and_nothing_else(wheel: Path) -
         r"review/words_of/.*\.toml",
         r"review/charts/fonts/.*\.ttf",
         r"review/paper/.*\.j2",
-        r"flows/smoke\.toml",
+        r"flows/unattended/smoke\.toml",
     ],
 )
 def test_the_data_that_is_read_at_run_time_is_inside(wheel: Path, pattern: str) -> None:

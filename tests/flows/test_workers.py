@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from flows.workers import Workers
+from flows.judging.workers import Workers
 
 
 def double_or_die(numbers: Sequence[int]) -> list[int]:
@@ -44,7 +44,7 @@ KILLED = """
 import sys
 sys.path[:0] = sys.argv[1:]
 from test_workers import double_or_die, lost
-from flows.workers import Workers
+from flows.judging.workers import Workers
 if __name__ == "__main__":
     with Workers(double_or_die, lost, count=2) as hands:
         for _ in hands.over([[1], [2], [3], [4], [5], [6]]):

@@ -18,9 +18,9 @@ from fuzz.mutations import mutated, mutated_zip
 from fuzz.promises import must
 from fuzz.target import Target
 
-from corpus.backup import MANIFEST, read_manifest, verify
+from corpus.database.backup import MANIFEST, read_manifest, verify
+from corpus.database.restoring import restore
 from corpus.errors import BadInput, StoreError
-from corpus.restoring import restore
 from extractors.archive import pages_in, read_warc, write_warc
 from extractors.foreign_archive import responses_in
 from flows.intake import items_of
@@ -90,7 +90,7 @@ def _backup(data: bytes) -> None:
 
 @cache
 def _saved() -> bytes:
-    from corpus.backup import back_up
+    from corpus.database.backup import back_up
     from corpus.store import Store
 
     with tempfile.TemporaryDirectory() as folder:

@@ -14,8 +14,8 @@ from fuzz.target import Target
 from corpus.errors import BadInput
 from extractors.plain import read_text
 from extractors.records import parse_mapping
+from flows.acquisition.reading import RECORD, SOURCE, read_any
 from flows.intake import LARGEST, items_of, read_batch, where_of
-from flows.reading import RECORD, SOURCE, read_any
 from flows.settings import read_settings
 from models.external import read_rows
 from models.gold import load_gold, second_readings

@@ -16,7 +16,7 @@ from extractors.listing import absolute
 from extractors.publication import day_in, first_day
 from extractors.publishers import PUBLISHERS
 from extractors.sections import section
-from flows.reading import read_any
+from flows.acquisition.reading import read_any
 
 FILE = "file:///kho/trang.html"
 _ARTICLE = re.compile(r"-a\d{5,6}\.html")

@@ -12,9 +12,9 @@ from fuzz.mutations import mutated_zip
 from fuzz.promises import must
 from fuzz.target import Target
 
+from corpus.codebook.check import check_taxonomy
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.label import Snapshot
-from corpus.taxonomy import load_taxonomy
-from corpus.taxonomy_check import check_taxonomy
 from review.paper.letterhead import read_letterhead, usual
 from review.workbook.reading import MOST_ROWS, read_workbook
 from review.workbook.sheet import Row, export_of

@@ -9,13 +9,13 @@ from fuzz import seeds
 from fuzz.promises import must, sound_entities, sound_spans
 from fuzz.target import Target
 
+from corpus.codebook.taxonomy import load_taxonomy
+from corpus.coverage.evidence_filter import check
 from corpus.document import Role, lay_out
-from corpus.evidence_filter import check
 from corpus.passage import EntityKind, Passage, PassageKind
-from corpus.places import load_gazetteer
-from corpus.search import find_spans, understand
+from corpus.places.gazetteer import load_gazetteer
+from corpus.predictions.search import find_spans, understand
 from corpus.syllable import share_valid, words
-from corpus.taxonomy import load_taxonomy
 from models.analyse import Analyst
 from models.canonical import canonical
 from models.dates import find_dates

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.gold import GoldPassage, load_gold
 from models.report import report
 from models.shelf import load, save

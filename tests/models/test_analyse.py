@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.document import Document, Role, lay_out
 from corpus.passage import Analysis, EntityKind, Passage, PassageKind
-from corpus.places import load_gazetteer
-from corpus.taxonomy import load_taxonomy
+from corpus.places.gazetteer import load_gazetteer
 from models.analyse import Analyst
 from models.cut import cut
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from corpus.audit.sampling import draw, stratum_of
 from corpus.errors import BadInput
-from corpus.sampling import draw, stratum_of
 from models.audit_plan import Guess, expected, plan
 from models.quantify import Cell, estimate
 

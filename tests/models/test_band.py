@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.taxonomy import load_taxonomy
+from corpus.codebook.taxonomy import load_taxonomy
 from models.band import LEVELS, Band, Levels, as_data, band_of, bands_for, bands_of, ruled, settled, uncertain
 from models.gold import GoldPassage, load_gold
 from models.labelled import Example

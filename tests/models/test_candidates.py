@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput
-from corpus.recent import Told, back
-from corpus.taxonomy import Taxonomy, load_taxonomy
+from corpus.predictions.recent import Told, back
 from models.backcast import backcast
 from models.candidates import BESIDE, DISTILLED, MEANT, SELF_TAUGHT, absent, compare_kinds
 from models.classifier import Settings

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from sklearn.exceptions import NotFittedError
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.classifier import AreaClassifier, Settings, assigned_folds
 from models.features import Sample
 from models.gold import GoldPassage, load_gold

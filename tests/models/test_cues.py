@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.taxonomy import CueRule, Taxonomy, load_taxonomy
+from corpus.codebook.taxonomy import CueRule, Taxonomy, load_taxonomy
 from models.cues import CueMatcher, baseline, rules_by_phrase
 
 

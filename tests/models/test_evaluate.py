@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.taxonomy import load_taxonomy
+from corpus.codebook.taxonomy import load_taxonomy
 from models.evaluate import evaluate_rules, folds, main
 from models.gold import GoldPassage
 from models.report import Accuracy, Report, Score, report

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.attribution import Row, shares
 from models.cues import CueMatcher
 from models.explain import Explainer, Explanation

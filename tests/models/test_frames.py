@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 from corpus_samples import article, judged
 
-from corpus.coverage import tally
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
+from corpus.coverage.by_area import tally
 from corpus.errors import BadInput
-from corpus.judgements import Draft, Judgements
 from corpus.label import Modality, Stage
+from corpus.people.judgements import Draft, Judgements
 from corpus.store import Store
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from models import research
 from models.columns import FRAMES
 from models.frames import frame

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.errors import BadInput
 from corpus.label import Modality, Stage
-from corpus.taxonomy import load_taxonomy
 from models.gold import load_gold, second_readings, with_second_reading
 
 ROW = {"key": "a", "text": "Nêu gương.", "areas": ["4"], "stage": "to_chuc", "modality": "reported"}

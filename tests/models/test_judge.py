@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.document import Document, Role, lay_out
 from corpus.errors import BadInput
 from corpus.label import Modality, Prediction, Stage
 from corpus.passage import Analysis, Passage
-from corpus.places import load_gazetteer
-from corpus.taxonomy import Taxonomy, load_taxonomy
+from corpus.places.gazetteer import load_gazetteer
 from models.analyse import Analyst
 from models.cut import cut
 from models.gold import load_gold

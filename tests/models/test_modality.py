@@ -7,9 +7,9 @@ from importlib import resources
 
 import pytest
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.label import Modality
 from corpus.passage import Entity, EntityKind
-from corpus.taxonomy import load_taxonomy
 from models.cues import CueMatcher
 from models.dates import find_dates
 from models.figures import find_figures

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.passage import Entity, EntityKind
-from corpus.places import load_gazetteer
-from corpus.taxonomy import load_taxonomy
+from corpus.places.gazetteer import load_gazetteer
 from models.names import Names
 
 BEFORE = date(2021, 3, 1)

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.label import Judgement, Snapshot
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.classifier import WRITTEN, AreaClassifier, Settings
 from models.features import Sample
 from models.gold import GoldPassage, load_gold

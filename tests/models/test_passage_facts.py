@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.passage import Passage, PassageKind
-from corpus.places import load_gazetteer
-from corpus.taxonomy import load_taxonomy
+from corpus.places.gazetteer import load_gazetteer
 from models.analyse import Analyst
 from models.gold import load_gold
 from models.pipeline import pipeline

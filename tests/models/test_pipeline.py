@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.errors import BadInput
-from corpus.places import load_gazetteer
-from corpus.taxonomy import load_taxonomy
+from corpus.places.gazetteer import load_gazetteer
 from models.pipeline import COMPONENTS, pipeline
 from models.segment import Segmenter
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from corpus.sampling import draw, stratum_of
+from corpus.audit.sampling import draw, stratum_of
 from models.quantify import Cell, estimate
 
 CODES = ("1", "3", "4", "5", "6", "7")

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus.codebook import Area, CueRule, Taxonomy
+from corpus.codebook.change import TaxonomyChange, compare_taxonomies
+from corpus.codebook.nouns import Area, CueRule, Taxonomy
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.label import Judgement, Verdict
-from corpus.recent import Told
-from corpus.said import Pair, Said
-from corpus.taxonomy import load_taxonomy
-from corpus.taxonomy_change import TaxonomyChange, compare_taxonomies
+from corpus.predictions.recent import Told
+from corpus.predictions.said import Pair, Said
 from models.band import Band
 from models.carried import affected_judgements, carried, given_under
 from models.redefine import both_series, could_flip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.taxonomy import Taxonomy, load_taxonomy
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from models.restatement import RESTATES, Restatement
 
 FRESH = "Chiều qua, ấp Thạnh Hòa vá xong cây cầu ván; ai đi chợ sớm cũng bớt lo."

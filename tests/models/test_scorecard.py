@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from corpus.taxonomy import load_taxonomy
+from corpus.codebook.taxonomy import load_taxonomy
 from models.compare import Answers, compare, rules_alone, scores
 from models.diagram import diagram
 from models.gold import load_gold

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput, StoreError
-from corpus.said import Pair, Said, Told
-from corpus.taxonomy import Taxonomy, load_taxonomy
+from corpus.predictions.said import Pair, Said, Told
 from models.disagree import agreements
 from models.gold import load_gold
 from models.shadowing import MARK, MOST_FAULTS, Cost, add_cost, cost_of, in_use, shadow, shadowed, unshadow

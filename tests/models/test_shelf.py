@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from skops.io import dumps
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import StoreError
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.gold import GoldPassage, load_gold
 from models.shelf import CARD, CURRENT, Change, card_of, changes, current, listed, load, promote, rollback, save
 from models.train import Model, samples, train

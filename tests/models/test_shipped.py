@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.classifier import PRESS, WRITTEN
 from models.evaluate import evaluate_development, measured
 from models.gold import GoldPassage, load_gold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.signals import History, ModelChange, Upset, Volume
+from corpus.coverage.signals import History, ModelChange, Upset, Volume
 from corpus.source import Source, SourceClass
 from models.signals import Signal, signals
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.label import Modality, Stage
-from corpus.taxonomy import load_taxonomy
 from models.cues import CueMatcher
 from models.figures import find_figures
 from models.grammar import markers

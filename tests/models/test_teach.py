@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import BadInput
-from corpus.taxonomy import Taxonomy, load_taxonomy
 from models.classifier import WRITTEN
 from models.gold import GoldPassage, load_gold
 from models.labelled import Example

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.label import TimeScope
 from corpus.passage import Analysis, Passage, PassageKind
-from corpus.taxonomy import load_taxonomy
 from models.cues import CueMatcher
 from models.dates import find_dates
 from models.timescope import last_term, scopes

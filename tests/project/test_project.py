@@ -45,7 +45,7 @@ def test_no_foreign_distribution_owns_a_package_name_of_ours() -> None:
 
 def test_no_flow_module_shadows_a_standard_or_installed_module() -> None:
     """A file entrypoint puts flows/ first on the path: a module named like another would be taken for it."""
-    names = {path.stem for path in (ROOT / "flows").glob("*.py")} - {"__init__"}
+    names = {path.stem for path in (ROOT / "flows").iterdir()} - {"__init__", "__pycache__"}
     known = set(sys.stdlib_module_names) | (set(packages_distributions()) - set(OURS))
     assert names & known == set()
 

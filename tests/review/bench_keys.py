@@ -21,11 +21,11 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[each]) for each in (1, 2)]
 
 from browser import Desktop, link_for, opened, served  # noqa: E402
 
+from corpus.codebook.taxonomy import load_taxonomy  # noqa: E402
 from corpus.store import Store  # noqa: E402
-from corpus.synthetic import MODEL  # noqa: E402
-from corpus.taxonomy import load_taxonomy  # noqa: E402
-from flows.review_bench import MOMENT, make, queue_seconds  # noqa: E402
-from flows.review_shares import AuditedShares  # noqa: E402
+from corpus.synthetic.counts import MODEL  # noqa: E402
+from flows.bench.review_bench import MOMENT, make, queue_seconds  # noqa: E402
+from flows.review_desk.shares import AuditedShares  # noqa: E402
 
 KEY_MS, PAGE_MS = 150, 1000
 """Medians that are allowed."""

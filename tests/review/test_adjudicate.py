@@ -10,10 +10,10 @@ from html import unescape
 import pytest
 from review_samples import Office, Visitor
 
-from corpus.causes import CAUSES, cause_in, with_cause
-from corpus.judgements import Draft, Judgements
 from corpus.label import Judgement
-from corpus.queues import DISAGREEMENT, Queues
+from corpus.people.causes import CAUSES, cause_in, with_cause
+from corpus.people.judgements import Draft, Judgements
+from corpus.people.queues import DISAGREEMENT, Queues
 from review.app import create_app
 from review.desk import Desk
 from review.differing import causes, coders_words, differences

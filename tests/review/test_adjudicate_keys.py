@@ -11,8 +11,8 @@ import pytest
 from browser import link_for, opened, served
 from review_samples import Clock
 
-from corpus.judgements import Draft, Judgements
 from corpus.label import Judgement
+from corpus.people.judgements import Draft, Judgements
 from corpus.store import Store
 from review.differing import differences
 

@@ -16,7 +16,7 @@ from review_samples import HOME, Clock, Office, Visitor
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.generation import GenerationMode
 
-from corpus.judgements import Judgements
+from corpus.people.judgements import Judgements
 from corpus.store import Store
 
 load_all_checks()

@@ -16,7 +16,7 @@ from corpus.document import Role, lay_out
 from corpus.page import Page
 from corpus.store import Store
 from extractors.archive import read_warc
-from flows.archiving import archive
+from flows.acquisition.archiving import archive
 
 BODY = "<html><body><script>alert(1)</script><p>Đồng khởi mới ở Ba Tri.</p></body></html>".encode()
 SUM = sha256(BODY).hexdigest()

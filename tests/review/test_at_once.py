@@ -23,9 +23,9 @@ from browser import served
 from desk_samples import CODES
 from review_samples import MODEL, Clock, chance, filled_store
 
-from corpus.judgements import Judgements
+from corpus.people.judgements import Judgements
 from corpus.store import Store
-from flows.review_shelf import alpha_by_area
+from flows.review_desk.shelf import alpha_by_area
 from review.desk import Desk
 from review.security import new_token, sum_of
 

@@ -14,7 +14,7 @@ from corpus_samples import article, judged
 from review_samples import MODEL, Clock
 from xss_payloads import payloads
 
-from corpus.judgements import Judgements
+from corpus.people.judgements import Judgements
 from corpus.store import Store
 
 WIDE = {"width": 1400, "height": 900}

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 import pytest
 
 from corpus.label import Stage
-from corpus.places import load_gazetteer
+from corpus.places.gazetteer import load_gazetteer
 from review.charts.heat_map import heat_map
 from review.charts.look import LIGHT, PALETTES, VIETNAMESE_LIGHT, Look, Theme
 from review.charts.picture import Picture, png, svg

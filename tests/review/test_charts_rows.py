@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.errors import BadInput
-from corpus.places import Gazetteer, Place, load_gazetteer
+from corpus.places.gazetteer import Gazetteer, Place, load_gazetteer
 from review.charts.hatch import hatching
 from review.charts.heat_map import heat_map
 from review.charts.look import Look

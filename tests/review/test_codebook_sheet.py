@@ -22,12 +22,12 @@ from hypothesis import strategies as st
 from review_samples import MORNING, Clock, Office, Visitor
 from typer.testing import CliRunner
 
-from corpus.codebook import Change, CueRule, Taxonomy
+from corpus.codebook.file import to_toml
+from corpus.codebook.nouns import Change, CueRule, Taxonomy
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.errors import BadInput
 from corpus.store import Store
-from corpus.taxonomy import load_taxonomy
-from corpus.taxonomy_file import to_toml
-from flows.codebook_cli import REFUSED, register
+from flows.commands.codebook_cli import REFUSED, register
 from review.workbook.codebook_proposing import next_version, propose
 from review.workbook.codebook_reading import read_codebook
 from review.workbook.codebook_writing import write_codebook

@@ -18,12 +18,12 @@ from openpyxl import load_workbook
 from review_samples import MODEL, MORNING, Clock, Office, Visitor
 from xss_payloads import payloads
 
-from corpus import bulk
-from corpus.evidence_filter import Filter
-from corpus.evidence_list import Evidence as Listed
-from corpus.gathering import gather
-from corpus.judgements import Judgements
+from corpus.coverage.evidence_filter import Filter
+from corpus.coverage.evidence_list import Evidence as Listed
+from corpus.events.gathering import gather
 from corpus.label import Evidence, Modality
+from corpus.people import bulk
+from corpus.people.judgements import Judgements
 from corpus.store import Store
 
 

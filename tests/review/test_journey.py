@@ -10,9 +10,9 @@ from browser import Desktop, link_for, opened, served
 from desk_samples import PlainShelf, dispute, draw_audit
 from review_samples import MORNING, Clock, filled_store
 
-from corpus.causes import cause_in
-from corpus.judgements import Judgements
 from corpus.label import Judgement
+from corpus.people.causes import cause_in
+from corpus.people.judgements import Judgements
 from corpus.store import Store
 from review.differing import differences
 

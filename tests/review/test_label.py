@@ -13,9 +13,9 @@ from desk_samples import draw_audit
 from review_samples import HOME, MODEL, Office, Visitor
 
 from corpus.errors import BadInput
-from corpus.judgements import Judgements
 from corpus.label import Judgement
-from corpus.queues import DISAGREEMENT, Queues
+from corpus.people.judgements import Judgements
+from corpus.people.queues import DISAGREEMENT, Queues
 from review.desk import Reason
 from review.verdict import Choice, chosen_in
 

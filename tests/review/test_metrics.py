@@ -15,12 +15,12 @@ from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
 from review_samples import Clock, Office
 
+from corpus.coverage.headcount import headcount
 from corpus.errors import BadInput
-from corpus.headcount import headcount
-from corpus.ledger import Ledger
 from corpus.run import Accounting
+from corpus.sources.ledger import Ledger
 from corpus.store import Store
-from flows.metrics_door import read_metrics_door
+from flows.unattended.metrics_door import read_metrics_door
 from review.app import create_app
 from review.metrics import MetricsDoor, add_metrics, written
 from review.security import LOOPBACK

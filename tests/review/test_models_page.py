@@ -11,7 +11,7 @@ import pytest
 from desk_samples import PlainShelf
 from review_samples import MODEL, Clock, Office, Visitor
 
-from corpus.judgements import Draft, Judgements
+from corpus.people.judgements import Draft, Judgements
 from corpus.store import Store
 from review.confusion import confusion
 

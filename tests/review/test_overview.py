@@ -14,10 +14,10 @@ import pytest
 from corpus_samples import article, judged
 from review_samples import HOME, MODEL, MORNING, Clock, Office
 
-from corpus.cube import cube
+from corpus.coverage.cube import cube
+from corpus.coverage.question import Question
 from corpus.document import Document
 from corpus.label import Modality
-from corpus.question import Question
 from corpus.store import JudgedDocument, Store
 from review.heat import heat
 from review.numbers import percent

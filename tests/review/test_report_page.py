@@ -14,11 +14,11 @@ import pytest
 from cube_samples import ASKED, NOTHING, Told, tell
 from review_samples import MODEL, Clock, Office, Visitor
 
-from corpus.evidence_list import Evidence
+from corpus.coverage.evidence_list import Evidence
 from corpus.store import Store
-from flows.report_file import write_report
-from flows.reporting import Asked
-from flows.review_report import Reports
+from flows.reports.report_file import write_report
+from flows.reports.reporting import Asked
+from flows.review_desk.report import Reports
 from flows.settings import Settings
 from review.handed_paper import ReportAsked
 

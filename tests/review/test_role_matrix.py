@@ -11,7 +11,7 @@ import pytest
 from fastapi.routing import APIRoute
 from review_samples import HOME, Clock, Office, Visitor
 
-from corpus.judgements import Judgements
+from corpus.people.judgements import Judgements
 from corpus.store import Store
 from review.pages import PAGES
 from review.pages.page import Page

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from review_samples import HOME, MORNING, PASSWORD, Clock, Office, Visitor, desk_on
 
 from corpus.errors import BadInput
-from corpus.judgements import Judgements
+from corpus.people.judgements import Judgements
 from corpus.store import Store
 from review.app import create_app
 from review.desk import OneTimeLink

@@ -15,13 +15,13 @@ import openpyxl
 import pytest
 from review_samples import HOME, Clock, Office, Visitor
 
-from corpus.judgements import Draft, Judgements
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.label import Verdict
-from corpus.queues import Queues
-from corpus.sheet_lots import SheetLots
+from corpus.people.judgements import Draft, Judgements
+from corpus.people.queues import Queues
+from corpus.people.sheet_lots import SheetLots
 from corpus.store import Store
-from corpus.taxonomy import load_taxonomy
-from flows.review_sheets import Sheets
+from flows.review_desk.sheets import Sheets
 from review.workbook import sheet as said
 
 TAXONOMY = load_taxonomy()

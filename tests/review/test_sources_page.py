@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from review_samples import MORNING, Clock, Office
 
-from corpus.ledger import Ledger
-from corpus.listings import Listing, Listings
-from corpus.quarantine import Quarantine
-from corpus.source_watch import alarms_since, documents_by_month, reasons_of
+from corpus.sources.ledger import Ledger
+from corpus.sources.listings import Listing, Listings
+from corpus.sources.quarantine import Quarantine
+from corpus.sources.vitals import RaisedAlarm, keep_alarms
+from corpus.sources.watch import alarms_since, documents_by_month, reasons_of
 from corpus.store import Store
-from corpus.vitals import RaisedAlarm, keep_alarms
 from review.handed import Canary, Declared, SourceWatch
 from review.volume import volume
 

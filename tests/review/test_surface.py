@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from review_samples import HOME, MODEL, PASSWORD, Office, desk_on
 
 from corpus.errors import StoreError
-from corpus.people import People
-from corpus.search import find_spans, understand
+from corpus.people.users import People
+from corpus.predictions.search import find_spans, understand
 from review import passwords
 from review.app import create_app
 from review.desk import LANGUAGE_COOKIE, OneTimeLink

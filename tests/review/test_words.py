@@ -15,7 +15,7 @@ from review_samples import HOME, Office
 
 from corpus.fold import has_marks
 from corpus.label import Stage
-from corpus.people import ROLES
+from corpus.people.users import ROLES
 from review.line import KINDS
 from review.pages import PAGES
 from review.templating import day, environment, web_link

@@ -14,13 +14,13 @@ import pytest
 from corpus_samples import article, judged
 from review_samples import MORNING, filled_store
 
+from corpus.codebook.taxonomy import load_taxonomy
 from corpus.errors import BadInput
-from corpus.judgements import Draft, Judgements
 from corpus.label import Snapshot
-from corpus.queues import UNCERTAIN, Item, Queues
+from corpus.people.judgements import Draft, Judgements
+from corpus.people.queues import UNCERTAIN, Item, Queues
 from corpus.store import Store
-from corpus.taxonomy import load_taxonomy
-from flows.sheets import apply, export_queue, plan_of
+from flows.reports.sheets import apply, export_queue, plan_of
 from review.workbook import sheet as said
 from review.workbook.checking import Plan
 from review.workbook.reading import read_workbook

@@ -1,0 +1,1 @@
+"""Made-up stores as large as wanted, for measuring speed."""

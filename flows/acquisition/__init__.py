@@ -1,0 +1,1 @@
+"""From a declared source to stored documents: listings asked, pages fetched, archived and read."""

@@ -1,0 +1,7 @@
+"""``python -m flows.bench``: see :mod:`flows.bench.stages`."""
+
+import sys
+
+from flows.bench.stages import measure
+
+sys.exit(measure())

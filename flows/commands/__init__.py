@@ -1,0 +1,1 @@
+"""The commands as people type them, and what they print."""

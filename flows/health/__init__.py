@@ -1,0 +1,1 @@
+"""The doctor and what it looks at, and backups made and restored."""

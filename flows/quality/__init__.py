@@ -1,0 +1,1 @@
+"""Quality against pinned floors: ``python -m flows.quality``."""

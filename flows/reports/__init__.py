@@ -1,0 +1,1 @@
+"""What leaves for people: the periodic report, workbooks for review, data sets."""

@@ -1,0 +1,1 @@
+"""Putting the review desk together: its store, model, queues, shares, shelf, sources, reports."""
