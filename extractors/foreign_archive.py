@@ -6,6 +6,7 @@ believed only where it can be: an address, a status and a time that a page of th
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,9 @@ from extractors.body import Body
 
 LARGEST = 50_000_000
 """Bytes of a record's body, packed or not, beyond which it is refused by its address."""
+
+_PIECE = 65_536
+"""Bytes read at once where only the end of something is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +42,60 @@ def responses_in(path: Path, *, largest: int = LARGEST) -> Iterator[Page | Refus
     that is too large, unfolds without end or says impossible things of itself costs that record.
 
     Raises:
-        BadInput: the file cannot be read or is damaged; the pages before the damage were given.
+        BadInput: the file cannot be read, is damaged or cut short; the pages before the damage were given.
     """
     try:
         with path.open("rb") as file:
-            for record in ArchiveIterator(file, arc2warc=True):
+            records = ArchiveIterator(file, arc2warc=True)
+            for record in records:
+                page = None
                 if record.rec_headers.get_header(OWN_FIELD) is not None:
-                    yield _checked(own_page(record, largest=largest), largest)
+                    page = _checked(own_page(record, largest=largest), largest)
                 elif record.rec_type in ("response", "resource"):
-                    yield _foreign(record, largest)
+                    page = _foreign(record, largest)
+                if not _whole(record):
+                    raise BadInput("damaged archive: cut off within a record", where=path.name)
+                if page is not None:
+                    yield page
+            last = records.member_info
+        if not _ends_whole(path, last):
+            raise BadInput("damaged archive: cut off within the head of a record", where=path.name)
     except OSError as error:
         raise BadInput(error.strerror or str(error) or "cannot be read", where=path.name) from error
     except DAMAGE as error:
         raise BadInput(f"damaged archive: {error}"[:300], where=path.name) from error
+
+
+def _whole(record: Any) -> bool:
+    """Whether a record holds as many bytes as it says; what was not asked of it is read past here."""
+    stream = record.raw_stream
+    while stream.read(_PIECE):
+        pass
+    length = record.rec_headers.get_header("Content-Length") or ""
+    return bool(record.rec_type) and length.strip().isdigit() and not getattr(stream, "limit", 0)
+
+
+def _ends_whole(path: Path, last: tuple[int, int] | None) -> bool:
+    """Whether nothing of a record stands behind the last one, where readers of web archives stop without a word.
+
+    Args:
+        last: place and length in bytes of the last record that was read, None where there was none.
+    """
+    begin, length = last or (0, 0)
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+        if not packed:
+            file.seek(begin + length)
+            return not file.read(_PIECE).strip()
+        file.seek(begin)
+        unpacker, given = zlib.decompressobj(wbits=31), 0
+        left = file.read(_PIECE)
+        while left and given <= LARGEST:
+            given += len(unpacker.decompress(left, _PIECE))
+            left = unpacker.unconsumed_tail or unpacker.unused_data or file.read(_PIECE)
+            if unpacker.eof and left.strip(b"\0"):
+                unpacker = zlib.decompressobj(wbits=31)
+        return unpacker.eof or given > LARGEST
 
 
 def _foreign(record: Any, largest: int) -> Page | RefusedRecord:
