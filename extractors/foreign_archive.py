@@ -53,7 +53,7 @@ def responses_in(path: Path, *, largest: int = LARGEST) -> Iterator[Page | Refus
                     page = _checked(own_page(record, largest=largest), largest)
                 elif record.rec_type in ("response", "resource"):
                     page = _foreign(record, largest)
-                if not _whole(record):
+                if not _whole(record) and not _blank(record):
                     raise BadInput("damaged archive: cut off within a record", where=path.name)
                 if page is not None:
                     yield page
@@ -75,6 +75,11 @@ def _whole(record: Any) -> bool:
     return bool(record.rec_type) and length.strip().isdigit() and not getattr(stream, "limit", 0)
 
 
+def _blank(record: Any) -> bool:
+    """Whether a record is nothing but empty lines behind a packed one."""
+    return not (record.rec_type or record.rec_headers.protocol or record.rec_headers.headers)
+
+
 def _ends_whole(path: Path, last: tuple[int, int] | None) -> bool:
     """Whether nothing of a record stands behind the last one, where readers of web archives stop without a word.
 
@@ -88,13 +93,15 @@ def _ends_whole(path: Path, last: tuple[int, int] | None) -> bool:
             file.seek(begin + length)
             return not file.read(_PIECE).strip()
         file.seek(begin)
-        unpacker, given = zlib.decompressobj(wbits=31), 0
         left = file.read(_PIECE)
+        if not left.strip():
+            return True
+        unpacker, given = zlib.decompressobj(wbits=31), 0
         while left and given <= LARGEST:
+            if unpacker.eof:
+                unpacker = zlib.decompressobj(wbits=31)
             given += len(unpacker.decompress(left, _PIECE))
             left = unpacker.unconsumed_tail or unpacker.unused_data or file.read(_PIECE)
-            if unpacker.eof and left.strip(b"\0"):
-                unpacker = zlib.decompressobj(wbits=31)
         return unpacker.eof or given > LARGEST
 
 

@@ -81,8 +81,22 @@ def test_a_whole_archive_is_read_without_complaint(tmp_path: Path, packed: bool,
         assert (len(given), said) == (ends.index(end) + 1, "")
 
 
-def test_zeros_behind_a_packed_archive_are_no_damage(tmp_path: Path) -> None:
-    data, _ = archive(packed=True)
-    path = tmp_path / "khac.warc.gz"
-    path.write_bytes(data + b"\0" * 512)
-    assert len(read(path)[0]) == 3
+@pytest.mark.parametrize("behind", [b"\0" * 512, b"\0" * 200_000, b"\0x", b"khong phai ban ghi"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_is_no_record_behind_the_last_one_is_said_and_costs_no_page(
+    tmp_path: Path, packed: bool, behind: bytes
+) -> None:
+    data, _ = archive(packed=packed)
+    path = tmp_path / "khac.warc"
+    path.write_bytes(data + behind)
+    given, said = read(path)
+    assert len(given) == 3 and "damaged archive" in said
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_empty_lines_behind_the_last_record_are_no_damage(tmp_path: Path, packed: bool) -> None:
+    data, _ = archive(packed=packed)
+    path = tmp_path / "khac.warc"
+    path.write_bytes(data + b"\r\n\r\n")
+    given, said = read(path)
+    assert (len(given), said) == (3, "")
