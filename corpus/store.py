@@ -22,6 +22,7 @@ from corpus.coverage.facts import reading_of
 from corpus.coverage.recount import rebuild
 from corpus.database import engine as opening
 from corpus.database import rows, schema
+from corpus.database.migrating import migrate
 from corpus.database.statements import insert_new, portions, replace
 from corpus.database.turns import take_turn
 from corpus.document import Document
@@ -65,7 +66,7 @@ class Store:
     def __init__(self, where: str | Path) -> None:
         self.where = str(where)
         self.engine = opening.open_engine(where)
-        opening.migrate(self.engine)
+        migrate(self.engine)
 
     def __enter__(self) -> Self:
         return self

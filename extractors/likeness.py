@@ -17,15 +17,17 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 from corpus.document import Document
 from corpus.syllable import valid_syllables, words
 from extractors.wording import Hashes, Wording, facts, read_text_of, runs, wording
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 METHOD: Final = "likeness/1"
 """Name and version of all that is written here and in :mod:`extractors.wording`; another one signs everything anew."""
@@ -173,8 +175,16 @@ def _agreement(one: NDArray[np.uint32], two: NDArray[np.uint32]) -> float:
     return float(np.mean(one == two)) if len(one) and len(one) == len(two) else 0.0
 
 
+def prepare() -> None:
+    """Load now what is else loaded when the first document is signed."""
+    for permutations in (BANDS * ROWS, FACT_BANDS * FACT_ROWS):
+        _permutations(permutations)
+
+
 def _minhash(values: Hashes, permutations: int) -> NDArray[np.uint32]:
     """MinHash values of hashes of which the lower 32 bits are taken."""
+    from datasketch import MinHash
+
     template = _permutations(permutations)
     sketch = MinHash(
         num_perm=permutations,
@@ -189,6 +199,8 @@ def _minhash(values: Hashes, permutations: int) -> NDArray[np.uint32]:
 @cache
 def _permutations(count: int) -> MinHash:
     """Drawn once for each count: drawing them costs more than signing an article."""
+    from datasketch import MinHash
+
     return MinHash(num_perm=count, seed=_SEED, scheme="affine32", hashfunc=_itself)
 
 

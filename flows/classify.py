@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.run import Accounting
 from corpus.store import JudgedDocument, Store
-from flows.judging.workers import Workers
+from flows.judging.workers import Early, Workers
 from flows.runs.faults import Unjudged
 from flows.runs.progress import Progress
 from flows.shadow import Beside, add_cost_of, catch_up, judge_beside, keep_beside, lost_beside, standing_shadow
@@ -40,10 +40,12 @@ def classify(
     workers: int,
     progress: Progress,
     now: Callable[[], datetime] | None = None,
+    early: Early | None = None,
 ) -> tuple[Accounting, dict[str, str]]:
     """Judge what is pending and store it batch by batch; killed, the next call goes on with what is left.
 
     Args:
+        early: a process that has loaded the model; a small batch is judged there.
         now: from when what is judged counts in coverage; without it, from when each document was fetched.
 
     Returns:
@@ -63,7 +65,7 @@ def classify(
     shadow = None if mark is None or mark.id == model else mark.id
     took = Cost()
     work = partial(judge_beside, models, model, shadow)
-    with Workers[Document, Beside](work, lost_beside, count=count) as hands:
+    with Workers[Document, Beside](work, lost_beside, count=count, early=early) as hands:
         for batch, results in hands.over(_batches(store, pending)):
             judged = [each.judged for each in results]
             store.put_judged(

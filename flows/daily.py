@@ -20,6 +20,7 @@ from typing import TypeVar
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from corpus.codebook.taxonomy import Taxonomy
 from corpus.coverage.by_area import Tally
@@ -31,6 +32,7 @@ from flows import tally as tallying
 from flows.acquisition.demo import demo_publisher
 from flows.acquisition.sources import alive, publisher_named
 from flows.cluster.tasks import hands
+from flows.judging.early import load_meanwhile
 from flows.runs.progress import Progress, Silent
 from flows.runs.run import Run
 from flows.settings import Settings, read_settings
@@ -58,6 +60,16 @@ class Report:
     alarms: tuple[RaisedAlarm, ...] = ()
 
 
+@contextmanager
+def without_pulse() -> Iterator[None]:
+    """Flows within do not tell Prefect every so often that they live; to end telling takes each of them up to a second.
+
+    A run's own lock beats all the while, and tells who asks whether it hangs; see :mod:`flows.runs.lock`.
+    """
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield
+
+
 def as_task(name: str, work: Callable[[], T], /) -> T:
     """Call a piece of work as a Prefect task: two more tries, nothing cached, nothing persisted."""
     tried = task(
@@ -68,7 +80,6 @@ def as_task(name: str, work: Callable[[], T], /) -> T:
         retry_condition_fn=_may_help,
         cache_policy=NO_CACHE,
         persist_result=False,
-        tags=["bamsat"],
     )(work)
     return tried()
 
@@ -156,7 +167,9 @@ def daily(kind: str = "all", sources: list[str] | None = None, demo: str = "", h
     Raises:
         StoreBusy: another run holds the data folder.
     """
-    with _run(home, "daily") as run:
+    with _run(home, "daily") as run, without_pulse():
+        run.make_ready()
+        load_meanwhile()
         for slug in ["demo"] if demo else sources or alive(run.started.date()):
             harvest(slug, demo=demo, home=home, scheduled=not demo and not sources)
         if run.settings.inbox is not None and not demo:

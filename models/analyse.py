@@ -29,6 +29,10 @@ class Analyst:
         self._names = Names(taxonomy, gazetteer)
         self._matcher = CueMatcher(taxonomy)
 
+    def prepare(self) -> None:
+        """Load now what is else loaded when it is first needed: for a process that has time before its work comes."""
+        self._segmenter.prepare()
+
     def analyse(self, passage: Passage, *, published: date | None, home: str | None = None) -> Analysis:
         """Read one passage.
 

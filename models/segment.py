@@ -101,6 +101,11 @@ class Segmenter:
         """Names the model's package and the rules around it."""
         return f"underthesea-{installed('underthesea')}+{RULES}"
 
+    def prepare(self) -> None:
+        """Load now what is else loaded when it is first needed."""
+        load_underthesea()[2].prepare()
+        self.read("Bến Tre.")
+
     def words(self, text: str) -> tuple[Span, ...]:
         """Offsets of the words: in order, not overlapping, not empty, holding every non-space character once."""
         return self.read(text)[0]

@@ -51,6 +51,11 @@ class Tagger:
         self._until = worthwhile
         self.decoder: Decoder | None = None
 
+    def prepare(self) -> None:
+        """Decode our own way from now on, where that can be done."""
+        if self._until and self.folder is not None:
+            self._until, self.decoder = 0, decoder_of(self.model, self.folder)
+
     def inside(self, tokens: Sequence[str]) -> Sequence[bool]:
         """Whether each token goes on with the word before it."""
         if self._until:

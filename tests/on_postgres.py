@@ -32,6 +32,7 @@ ABOUT_SQLITE: dict[str, str] = {
     "test_refusals.py": "what SQLite says when it refuses",
     "test_store_locked.py": "a file that another connection holds",
     "test_retrain.py::test_what_people_judged_is_learned_and_a_tampered_chain_is_not": "tampers by SQLite's own words",
+    "test_schema.py::test_a_store_of_today_is_opened_while_another_writes": "holds the file by SQLite's own lock",
     "test_stored_results.py": "reads the store's file with SQLite",
     "test_wheel.py": "installs into an environment without the tests' server",
 }

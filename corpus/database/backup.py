@@ -21,16 +21,15 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL, make_url
 
 from corpus.database.engine import address
 from corpus.database.file_sums import FileSum, digest_of, sum_of, sums_of
+from corpus.database.migrating import newest_schema
 from corpus.errors import BadInput, StoreError
 from corpus.store import Store
 
@@ -307,12 +306,6 @@ def _examined(copy: Path) -> tuple[str, str, int]:
         return schema, "", count
     with Store(copy) as store:
         return schema, store.digest(), count
-
-
-def newest_schema() -> str:
-    """Revision of the schema that this program brings stores to."""
-    with as_file(files("corpus").joinpath("migrations")) as folder:
-        return ScriptDirectory(str(folder)).get_current_head() or ""
 
 
 def _clear_leavings(folder: Path, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Opening a store: SQLite in a file by default, PostgreSQL by address, brought to today's schema by migrations.
+"""Opening a store: SQLite in a file by default, PostgreSQL by address; its schema is :mod:`corpus.database.migrating`.
 
 SQLite facts this rests on: sqlite.org/wal.html#walresetbug (write-ahead logging can corrupt under concurrent writers
 before 3.51.3, so older linked libraries get the rollback journal), and that a transaction which reads before it writes
@@ -11,24 +11,16 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from corpus.coverage.recount import rebuild
 from corpus.database.refusals import say_refusals
-from corpus.database.schema import accounts
-from corpus.database.turns import take_turn
-from corpus.errors import BadInput, StoreError
+from corpus.errors import BadInput
 
 SAFE_WAL = (3, 51, 3)
 """First SQLite whose write-ahead log has the reset fix."""
@@ -114,55 +106,3 @@ def reading(engine: Engine) -> Iterator[Connection]:
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with engine.connect().execution_options(**options) as connection:
         yield connection
-
-
-@contextmanager
-def _configuration(connection: Connection) -> Iterator[Config]:
-    with as_file(files("corpus").joinpath("migrations")) as folder:
-        config = Config()
-        config.set_main_option("script_location", str(folder).replace("%", "%%"))
-        config.attributes["connection"] = connection
-        yield config
-
-
-def migrate(engine: Engine) -> None:
-    """Bring the store's schema to today's, in one transaction; a store already there is only looked at.
-
-    What a store of before holds is then counted for coverage once, in the same transaction.
-
-    Raises:
-        StoreError: the store was written by a newer Bám Sát, cannot be opened, or is a new PostgreSQL database that
-            does not sort text by its letters' numbers.
-    """
-    try:
-        with reading(engine) as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
-    except OperationalError as error:
-        raise StoreError(f"the store cannot be opened: {error.orig}") from error
-    with engine.begin() as connection, _configuration(connection) as config:
-        take_turn(connection, "schema")
-        current = MigrationContext.configure(connection).get_current_revision()
-        script = ScriptDirectory.from_config(config)
-        if current == script.get_current_head():
-            return
-        known = {step.revision for step in script.walk_revisions()}
-        if current is not None and current not in known:
-            raise StoreError(f"the store has schema {current}, made by a newer version: upgrade bamsat to open it")
-        if current is None:
-            _check_sorting(connection)
-        counted = inspect(connection).has_table(accounts.name)
-        command.upgrade(config, "head")
-        if current is not None and not counted:
-            rebuild(connection)
-
-
-def _check_sorting(connection: Connection) -> None:
-    """See that text sorts as SQLite sorts it: what is first, last or next must not depend on where the store lies."""
-    if connection.dialect.name != "postgresql":
-        return
-    if connection.scalar(text("SELECT 'a' < 'B' OR 'đ' < 'z' OR 'a-b' > 'aa'")):
-        raise StoreError(
-            "cơ sở dữ liệu này sắp chữ theo ngôn ngữ; tạo lại bằng: "
-            "createdb --template template0 --encoding UTF8 --locale C.UTF-8 <tên> "
-            "(the database must sort by code point)"
-        )

@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
-from corpus.database.backup import DAMAGE, MODELS, STORE, Manifest, newest_schema, verify
+from corpus.database.backup import DAMAGE, MODELS, STORE, Manifest, verify
 from corpus.database.file_sums import FileSum, sum_of
+from corpus.database.migrating import newest_schema
 from corpus.errors import StoreError
 from corpus.store import Store
 

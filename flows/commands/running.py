@@ -65,6 +65,7 @@ def run_daily(settings: Settings, *, demo: bool, sources: Sequence[str] | None, 
         progress = stack.enter_context(screen.ProgressBars())
         token = flows.watcher.set(progress)
         stack.callback(flows.watcher.reset, token)
+        stack.enter_context(flows.without_pulse())
         try:
             report = flows.daily(
                 kind="demo" if demo else "all",

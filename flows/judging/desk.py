@@ -127,6 +127,15 @@ def source_province(slug: str) -> str | None:
     return next((each.source.province for each in PUBLISHERS if each.source.slug == slug), None)
 
 
+def load_desk(models: Path, model: str) -> None:
+    """Load the tools now, and what they load when they are first asked.
+
+    Raises:
+        StoreError: the model file is missing, damaged or of another version.
+    """
+    desk(models, model).analyst.prepare()
+
+
 @lru_cache(maxsize=2)
 def desk(models: Path, model: str) -> Desk:
     """The tools for one stored model, loaded once in each process.

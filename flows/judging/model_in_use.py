@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -42,14 +43,22 @@ def model_in_use(folder: Path, taxonomy: Taxonomy, *, progress: Progress) -> Mod
     Raises:
         StoreError: the shelf's pointer is damaged.
     """
-    made_of = _made_of(taxonomy)
+    at_hand = model_at_hand(folder, taxonomy)
+    if at_hand is not None:
+        return at_hand
     noted = _noted(folder)
-    if noted is not None and noted[0] == made_of and noted[1].id == _pointed_at(folder):
-        return noted[1]
     found = _looked_up(folder, taxonomy, by_default=None if noted is None else noted[1], progress=progress)
-    note = json.dumps({"made_of": made_of, **asdict(found)}, indent=1)
+    note = json.dumps({"made_of": _made_of(taxonomy), **asdict(found)}, indent=1)
     (folder / NOTE).write_text(note + "\n", encoding="utf-8")
     return found
+
+
+def model_at_hand(folder: Path, taxonomy: Taxonomy) -> ModelInUse | None:
+    """The answer of :func:`model_in_use` where nothing need be loaded or made to give it, else None."""
+    noted = _noted(folder)
+    if noted is None or noted[0] != _made_of(taxonomy) or noted[1].id != _pointed_at(folder):
+        return None
+    return noted[1]
 
 
 def _looked_up(folder: Path, taxonomy: Taxonomy, *, by_default: ModelInUse | None, progress: Progress) -> ModelInUse:
@@ -111,8 +120,13 @@ def _pointed_at(folder: Path) -> str | None:
 
 
 def _made_of(taxonomy: Taxonomy) -> str:
+    return _digest(taxonomy.fingerprint)
+
+
+@lru_cache(maxsize=2)
+def _digest(fingerprint: str) -> str:
     """Digest of everything a default model and a reading depend on: our code and data, and the libraries' versions."""
-    digest = hashlib.sha256(taxonomy.fingerprint.encode())
+    digest = hashlib.sha256(fingerprint.encode())
     for name in READ_WITH:
         digest.update(f"{name} {version(name)}\n".encode())
     for package, endings in (

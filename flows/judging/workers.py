@@ -30,14 +30,21 @@ class Workers(Generic[Item, Result]):
         work: a module-level function, from a batch to one result for each of its items, in order.
         lost: the result of an item that killed its process.
         count: processes.
+        early: a process that was begun before, used instead of this one where ``count`` is 1.
     """
 
     def __init__(
-        self, work: Callable[[Sequence[Item]], Sequence[Result]], lost: Callable[[Item], Result], *, count: int
+        self,
+        work: Callable[[Sequence[Item]], Sequence[Result]],
+        lost: Callable[[Item], Result],
+        *,
+        count: int,
+        early: Early | None = None,
     ) -> None:
         self.work = work
         self.lost = lost
         self.count = count
+        self._early = None if early is None or count > 1 else early.pool
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -51,7 +58,7 @@ class Workers(Generic[Item, Result]):
 
     def over(self, batches: Iterable[Sequence[Item]]) -> Iterator[tuple[Sequence[Item], Sequence[Result]]]:
         """Give each batch with its results, in order, with at most two batches a process under way."""
-        if self.count == 1:
+        if self.count == 1 and self._early is None:
             for batch in batches:
                 yield batch, self.work(batch)
             return
@@ -64,10 +71,13 @@ class Workers(Generic[Item, Result]):
             yield self._next(ahead)
 
     def _submit(self, batch: Sequence[Item]) -> Future[Sequence[Result]]:
+        if self._early is not None:
+            try:
+                return self._early.submit(self.work, batch)
+            except BrokenProcessPool:
+                self._early = None
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self.count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
-            )
+            self._pool = _pool(self.count)
         try:
             return self._pool.submit(self.work, batch)
         except BrokenProcessPool:
@@ -90,6 +100,37 @@ class Workers(Generic[Item, Result]):
                 return pool.submit(self.work, [item]).result()[0]
             except BrokenProcessPool:
                 return self.lost(item)
+
+
+class Early:
+    """A process begun before there is work for it, to load what it will need while something else is waited for.
+
+    Args:
+        load: a module-level function without a result; what it raises, the work itself will raise again.
+    """
+
+    def __init__(self, load: Callable[[], None]) -> None:
+        self.pool = _pool(1)
+        self.pool.submit(load)
+
+    def ask(self, work: Callable[..., Result], *arguments: object) -> Result:
+        """What a module-level function gives there, or here where that process died."""
+        try:
+            return self.pool.submit(work, *arguments).result()
+        except BrokenProcessPool:
+            return work(*arguments)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.pool.shutdown(wait=error is None, cancel_futures=True)
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
 
 
 def _begin() -> None:

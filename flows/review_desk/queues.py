@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from corpus.codebook.taxonomy import Taxonomy
@@ -13,6 +14,7 @@ from corpus.people.candidates import chances, from_new_sources, judged_state, un
 from corpus.people.judgements import Judgements
 from corpus.people.queues import DISAGREEMENT, NEW_SOURCE, SUSPECT, UNCERTAIN, Item, Queues
 from corpus.store import Store
+from flows.judging.workers import Early
 
 JUDGED = "judged:"
 """Before the passage's id in the key of an example that people judged."""
@@ -50,18 +52,20 @@ def fill_queues(
     return filled
 
 
-def refresh(store: Store, *, models: Path, now: datetime) -> str:
+def refresh(store: Store, *, models: Path, now: datetime, early: Early | None = None) -> str:
     """Fill the queues by the model that is counted, at the end of a run; "" or, in words, why they could not be.
 
     Nothing is read where nothing was judged since, and a refresh cut short is made up for by the next: a queue is
-    filled in one transaction with the mark of what it was filled from.
+    filled in one transaction with the mark of what it was filled from. The model is read by the process that has loaded
+    its libraries ``early``, where there is one.
     """
     from flows.judging.counted import counted_model
 
     try:
         model = counted_model(store, models)
         if model is not None:
-            fill_queues(store, model=model, thresholds=lambda: thresholds_of(models, model), now=now)
+            ask = thresholds_of if early is None else partial(early.ask, thresholds_of)
+            fill_queues(store, model=model, thresholds=lambda: ask(models, model), now=now)
     except Exception as error:  # noqa: BLE001 - queues are no record: nothing here may fail a run that judged
         said = " ".join(str(error).split())[:300]
         return f"chưa lập lại được hàng chờ duyệt; mở bàn duyệt sẽ lập: {said} (queues not refreshed)"

@@ -33,7 +33,9 @@ from flows.cluster.steps import classify_on_cluster, reread_on_cluster
 from flows.grouping import group
 from flows.harvest import Desks, harvest
 from flows.intake import take_in
+from flows.judging.early import begin_early
 from flows.judging.model_in_use import ModelInUse, model_in_use
+from flows.judging.workers import Early
 from flows.replay import replay
 from flows.reread import Changes, reread
 from flows.review_desk.queues import refresh
@@ -92,6 +94,7 @@ class Run:
         self.killed_before = 0
         self.taken_up_from = self.started
         self.notes: list[str] = []
+        self._early: Early | None = None
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -347,6 +350,11 @@ class Run:
         self.manifest.versions.update(model=found.id, analysis=found.analysis_version)
         return found
 
+    def make_ready(self) -> None:
+        """Have a process load what judging needs, while this one collects."""
+        early = None if self.settings.cluster else begin_early(self.settings.models, self.taxonomy)
+        self._early = None if early is None else self._open.enter_context(early)
+
     def classify(self) -> Accounting:
         """Judge whatever is pending, and gather what was judged into events."""
         model = self.model()
@@ -359,7 +367,7 @@ class Run:
 
     def refresh_queues(self) -> None:
         """Fill what waits at the review desk where something was judged since; that it cannot be is only noted."""
-        note = refresh(self.store, models=self.settings.models, now=self.now())
+        note = refresh(self.store, models=self.settings.models, now=self.now(), early=self._early)
         if note:
             self.notes.append(note)
 
@@ -384,4 +392,5 @@ class Run:
             workers=self.settings.workers,
             progress=self.progress,
             now=self.now,
+            early=self._early,
         )

@@ -58,7 +58,8 @@ def every_day(sources: list[str] | None = None) -> State[Any]:
     with Watched("hang-ngay", now=_now) as watched:
         review = read_review(os.environ)
         home = str(watched.settings.home)
-        report = watched.patiently(lambda: daily_flows.daily(sources=sources, home=home))
+        with daily_flows.without_pulse():
+            report = watched.patiently(lambda: daily_flows.daily(sources=sources, home=home))
         notes = notes_of(watched.settings.home / FOLDER, report.run)
         watched.told(report.run, report.state, notes, report.failures)
         if report.alarms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.errors import StoreError
+from flows.judging.early import TOOLS, begin_early
 from flows.judging.model_in_use import NOTE, ModelInUse, model_in_use
 from flows.runs.progress import Silent
 from models.gold import load_gold
@@ -126,3 +128,42 @@ def test_a_damaged_pointer_is_refused(shelf: Path, taxonomy: Taxonomy) -> None:
     (shelf / "current.json").write_text("{", encoding="utf-8")
     with pytest.raises(StoreError, match="damaged"):
         model_in_use(shelf, taxonomy, progress=Silent())
+
+
+EARLY = """
+import sys
+from pathlib import Path
+from corpus.codebook.taxonomy import load_taxonomy
+from flows.judging.early import begin_early
+from flows.review_desk.queues import thresholds_of
+if __name__ == "__main__":
+    folder, model = Path(sys.argv[1]), sys.argv[2]
+    with begin_early(folder, load_taxonomy()) as early:
+        print(sorted(early.ask(thresholds_of, folder, model)))
+    print(sorted({"sklearn", "spacy", "underthesea", "skops"} & set(sys.modules)))
+"""
+
+
+def test_a_model_at_hand_is_loaded_in_another_process(
+    trained: tuple[Path, ModelInUse], taxonomy: Taxonomy, tmp_path: Path
+) -> None:
+    folder, model = trained
+    script = tmp_path / "early.py"
+    script.write_text(EARLY, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script), str(folder), model.id],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert done.stdout.split("\n")[:2] == [str(sorted(taxonomy.codes)), "[]"]
+
+
+def test_no_process_is_begun_early_where_the_model_is_not_settled_or_its_tools_are_loaded_here(
+    trained: tuple[Path, ModelInUse], taxonomy: Taxonomy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, TOOLS, raising=False)
+    assert begin_early(tmp_path, taxonomy) is None
+    monkeypatch.setitem(sys.modules, TOOLS, sys)
+    assert begin_early(trained[0], taxonomy) is None

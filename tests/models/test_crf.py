@@ -212,3 +212,11 @@ def test_the_tagger_decodes_only_once_it_has_paid(tagger: Tagger, folder: Path) 
     said = [(fresh.decoder is None, list(fresh.inside(tokens))) for _ in range(4)]
     assert [early for early, _ in said] == [True, True, True, False]
     assert {tuple(tags) for _, tags in said} == {tuple(asked(tagger, tokens))}
+
+
+def test_a_tagger_prepared_decodes_at_once(tagger: Tagger, folder: Path) -> None:
+    fresh = Tagger(tagger.model, folder)
+    fresh.prepare()
+    tokens = ["Hội", "nghị", "tổng", "kết"]
+    assert fresh.decoder is not None
+    assert list(fresh.inside(tokens)) == list(asked(tagger, tokens))
