@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +22,6 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-from corpus.codebook.taxonomy import Taxonomy
 from corpus.coverage.by_area import Tally
 from corpus.errors import BadInput
 from corpus.run import Accounting
@@ -138,20 +137,22 @@ def tally(home: str | None = None) -> Tally:
         title = "Đoạn có việc đã làm / đoạn nói tới (đoạn đã đọc)"
         create_table_artifact(key="coverage", table=table, description=title)
         if counted.months:
-            _draw(counted, run.taxonomy, model=run.model().id, on=run.started.date())
+            _draw(counted, run, model=run.model().id)
         return counted
 
 
-def _draw(counted: Tally, taxonomy: Taxonomy, *, model: str, on: date) -> None:
+def _draw(counted: Tally, run: Run, *, model: str) -> None:
     """Leave the heat map of the last twelve months on Prefect's page."""
-    from flows.unattended.coverage_artifacts import publish, rows_of
-    from review.charts.heat_map import heat_map
+    from flows.unattended.chart_page import heat_map_page, rows_of
+    from flows.unattended.coverage_artifacts import publish
     from review.charts.rows import Heading
 
     shown = set(counted.months[-12:])
-    rows = [row for row in rows_of(counted, taxonomy) if row.period in shown]
-    heading = Heading("đoạn kể việc đã làm", "đoạn đã đọc", model=model, taxonomy=taxonomy.version, as_of=on)
-    publish(heat_map(rows, heading), rows, key="coverage-map")
+    rows = [row for row in rows_of(counted, run.taxonomy) if row.period in shown]
+    heading = Heading(
+        "đoạn kể việc đã làm", "đoạn đã đọc", model=model, taxonomy=run.taxonomy.version, as_of=run.started.date()
+    )
+    publish(run.elsewhere(heat_map_page, rows, heading), key="coverage-map")
 
 
 @flow(name="daily", flow_run_name="daily {kind}", persist_result=False)

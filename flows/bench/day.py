@@ -115,15 +115,17 @@ def _daily(home: Path, address: str, more: Mapping[str, str]) -> None:
 
 def _one(address: str) -> int:
     """Run the flow in this process, as ``bamsat run --demo`` does."""
+    from flows.judging.early import begun_early
     from flows.settings import read_settings
     from flows.unattended.orchestration import prepare
 
     settings = read_settings(os.environ)
     prepare(os.environ, settings)
-    from flows import daily as flows
+    with begun_early(settings):
+        from flows import daily as flows
 
-    with flows.without_pulse():
-        report = flows.daily(kind="demo", demo=address, home=str(settings.home))
+        with flows.without_pulse():
+            report = flows.daily(kind="demo", demo=address, home=str(settings.home))
     return 0 if report.exit_code in (0, 3) else report.exit_code
 
 

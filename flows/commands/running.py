@@ -21,6 +21,7 @@ from corpus.sources.vitals import RaisedAlarm
 from flows import tally as tallying
 from flows.commands import screen
 from flows.commands.store_views import print_coverage
+from flows.judging.early import begun_early
 from flows.runs.faults import of_disk
 from flows.runs.manifest import EXIT_CODES, FOLDER, notes_of
 from flows.runs.progress import Progress, Silent
@@ -60,6 +61,7 @@ def run_daily(settings: Settings, *, demo: bool, sources: Sequence[str] | None, 
         os.environ["BAMSAT_CLUSTER"], os.environ["BAMSAT_ARCHIVE"] = settings.cluster, settings.archive_at
         if not as_json:
             screen.console(errors=True).print("[dim]Khởi động Prefect (lần đầu có thể mất nửa phút) …[/]")
+        stack.enter_context(begun_early(settings))
         from flows import daily as flows
 
         progress = stack.enter_context(screen.ProgressBars())

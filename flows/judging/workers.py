@@ -17,10 +17,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Generic, ParamSpec, Self, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+P = ParamSpec("P")
 
 
 class Workers(Generic[Item, Result]):
@@ -113,12 +114,12 @@ class Early:
         self.pool = _pool(1)
         self.pool.submit(load)
 
-    def ask(self, work: Callable[..., Result], *arguments: object) -> Result:
+    def ask(self, work: Callable[P, Result], *arguments: P.args, **named: P.kwargs) -> Result:
         """What a module-level function gives there, or here where that process died."""
         try:
-            return self.pool.submit(work, *arguments).result()
+            return self.pool.submit(work, *arguments, **named).result()
         except BrokenProcessPool:
-            return work(*arguments)
+            return work(*arguments, **named)
 
     def __enter__(self) -> Self:
         return self

@@ -64,8 +64,9 @@ def refresh(store: Store, *, models: Path, now: datetime, early: Early | None = 
     try:
         model = counted_model(store, models)
         if model is not None:
-            ask = thresholds_of if early is None else partial(early.ask, thresholds_of)
-            fill_queues(store, model=model, thresholds=lambda: ask(models, model), now=now)
+            here = partial(thresholds_of, models, model)
+            thresholds = here if early is None else partial(early.ask, here)
+            fill_queues(store, model=model, thresholds=thresholds, now=now)
     except Exception as error:  # noqa: BLE001 - queues are no record: nothing here may fail a run that judged
         said = " ".join(str(error).split())[:300]
         return f"chưa lập lại được hàng chờ duyệt; mở bàn duyệt sẽ lập: {said} (queues not refreshed)"

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import ParamSpec, Self, TypeVar
 
 from corpus.codebook.taxonomy import Taxonomy, load_taxonomy
 from corpus.coverage.asof import use_model
@@ -33,7 +33,7 @@ from flows.cluster.steps import classify_on_cluster, reread_on_cluster
 from flows.grouping import group
 from flows.harvest import Desks, harvest
 from flows.intake import take_in
-from flows.judging.early import begin_early
+from flows.judging.early import early_process
 from flows.judging.model_in_use import ModelInUse, model_in_use
 from flows.judging.workers import Early
 from flows.replay import replay
@@ -50,6 +50,9 @@ from flows.runs.run_logs import say_alarms, say_begun, say_ended, say_step
 from flows.runs.steps import Step, direct
 from flows.runs.window import Window
 from flows.settings import VERSION, Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 PASSING = ("tạm thời", "danh mục")
 """How reasons begin that a next run may mend: a busy host, a listing that did not answer."""
@@ -352,8 +355,11 @@ class Run:
 
     def make_ready(self) -> None:
         """Have a process load what judging needs, while this one collects."""
-        early = None if self.settings.cluster else begin_early(self.settings.models, self.taxonomy)
-        self._early = None if early is None else self._open.enter_context(early)
+        self._early = self._open.enter_context(early_process(self.settings, self.taxonomy))
+
+    def elsewhere(self, work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
+        """What a module-level function gives in the process that has loaded its libraries, else here."""
+        return work(*arguments, **named) if self._early is None else self._early.ask(work, *arguments, **named)
 
     def classify(self) -> Accounting:
         """Judge whatever is pending, and gather what was judged into events."""

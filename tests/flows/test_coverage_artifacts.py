@@ -11,7 +11,8 @@ import pytest
 from corpus.codebook.taxonomy import load_taxonomy
 from corpus.coverage.by_area import Cell, Tally
 from flows.unattended import coverage_artifacts
-from flows.unattended.coverage_artifacts import markdown, publish, rows_of, table
+from flows.unattended.chart_page import heat_map_page, markdown, rows_of, table
+from flows.unattended.coverage_artifacts import publish
 from review.charts.heat_map import heat_map
 from review.charts.rows import Counted, Heading, counted
 
@@ -54,6 +55,8 @@ def test_publishing_leaves_one_picture_and_one_table(monkeypatch: pytest.MonkeyP
     left: list[dict[str, Any]] = []
     for name in ("create_markdown_artifact", "create_table_artifact"):
         monkeypatch.setattr(coverage_artifacts, name, lambda **given: left.append(given))
-    publish(heat_map(ROWS, HEADING), ROWS, key="coverage-chart")
+    page = heat_map_page(ROWS, HEADING)
+    publish(page, key="coverage-chart")
     assert [each["key"] for each in left] == ["coverage-chart", "coverage-chart-table"]
     assert left[1]["table"] == table(ROWS)
+    assert left[0]["markdown"] == markdown(heat_map(ROWS, HEADING)) and left[0]["description"] == page.title
