@@ -11,7 +11,8 @@ from corpus.events.carriers import Standing
 from corpus.events.likenesses import Head, Likenesses, Signed, components
 from corpus.run import Accounting
 from corpus.store import Store
-from extractors.likeness import METHOD, SHORTEST, Signature, keys, signature, unpack, valid_percent, worth_comparing
+from extractors.comparing import worth_comparing_among
+from extractors.likeness import METHOD, SHORTEST, Signature, keys, signature, unpack, valid_percent
 from extractors.sameness import Match, match
 from extractors.tongue import flags_of, is_foreign
 from extractors.wording import Wording, read_text_of, wording
@@ -23,6 +24,9 @@ BATCH = 200
 
 WORDINGS = 1_000
 """Wordings held at a time, of some 20 kB each."""
+
+SIGNATURES = 20_000
+"""Signatures held at a time, of some kB each."""
 
 ALONE, SHARED, SHORT = "chuyện riêng", "cùng chuyện với bài khác", "quá ngắn để so, xếp riêng"
 
@@ -84,8 +88,8 @@ def place(batch: Sequence[str], likenesses: Likenesses, readings: Readings) -> t
     """Places of a batch of documents and of all that share a story with them, and what failed with its reason."""
     met = likenesses.meetings(batch, method=METHOD)
     concerned = {*batch, *(each for pair in met for each in pair)}
-    signatures = {each: unpack(packed) for each, packed in likenesses.signatures(concerned).items()}
-    likely = [(one, two) for one, two in met if worth_comparing(signatures[one], signatures[two])]
+    signatures = readings.signatures(concerned, likenesses)
+    likely = worth_comparing_among(met, signatures)
     readings.foresee({each for pair in likely for each in pair})
     faults: dict[str, str] = {}
     alike: list[tuple[str, str]] = []
@@ -101,8 +105,7 @@ def place(batch: Sequence[str], likenesses: Likenesses, readings: Readings) -> t
     links = [*alike, *((each.story, each.document) for each in kept.values())]
     heads = {head.document: head for head in likenesses.heads(members)}
     ranks = {document: rank for rank, document in enumerate(heads)}
-    missing = members - signatures.keys()
-    signatures.update({each: unpack(packed) for each, packed in likenesses.signatures(missing).items()})
+    signatures |= readings.signatures(members - signatures.keys(), likenesses)
     standings: list[Standing] = []
     for documents in components(members, links):
         ordered = sorted(documents, key=ranks.__getitem__)
@@ -134,11 +137,24 @@ def _story(
 
 
 class Readings:
-    """Wordings of the store's documents, read when asked for, those used last held."""
+    """Wordings and signatures of the store's documents, read when asked for, those used last held."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._held: OrderedDict[str, tuple[Wording, bool]] = OrderedDict()
+        self._signed: OrderedDict[str, Signature] = OrderedDict()
+
+    def signatures(self, documents: Collection[str], likenesses: Likenesses) -> dict[str, Signature]:
+        """Signatures of these documents; they do not change while documents are grouped."""
+        found = {each: self._signed[each] for each in documents if each in self._signed}
+        for each, packed in likenesses.signatures(set(documents) - found.keys()).items():
+            found[each] = unpack(packed)
+        for each in found:
+            self._signed[each] = found[each]
+            self._signed.move_to_end(each)
+        while len(self._signed) > SIGNATURES:
+            self._signed.popitem(last=False)
+        return found
 
     def foresee(self, documents: Collection[str]) -> None:
         """Read those of these documents that are not held, as many as can be held, in one go."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,9 @@ FIRST = date(2020, 10, 1)
 PARAGRAPHS = (6, 26)
 """Fewest and most paragraphs of a made article."""
 
+CHANGED = 1 / 6
+"""Share of words put in the place of others."""
+
 _HALVES = re.compile(r"(?<=,)\s+")
 _NUMBER = re.compile(r"\d+")
 
@@ -25,20 +28,22 @@ _NUMBER = re.compile(r"\d+")
 def made_articles(count: int, *, seed: int = 0) -> Iterator[bytes]:
     """Articles as JSON lines, no two alike.
 
-    Each paragraph is the first half of one passage and the second of another, with other numbers in it: new sentences
-    of known words, as the next day's paper has.
+    Each paragraph is the first half of one passage and the second of another, with other numbers and every sixth word
+    another: new sentences of known words, as the next day's paper has, and no phrase that a hundred articles share.
     """
     from models.gold import load_gold
 
     halves = [_HALVES.split(each.text, maxsplit=1) for each in load_gold() if "\n" not in each.text]
     openings = [parts[0] for parts in halves]
     endings = [parts[1] for parts in halves if len(parts) > 1]
+    known = sorted({word for parts in halves for part in parts for word in part.split() if _plain(word)})
     for number in range(count):
         chance = Random(f"{seed}/{number}")
         paragraphs = []
         for _ in range(chance.randint(*PARAGRAPHS)):
             said = f"{chance.choice(openings).rstrip('.')} {chance.choice(endings)}"
-            paragraphs.append(_NUMBER.sub(lambda found, chance=chance: _like(found[0], chance), said))  # type: ignore[misc]
+            told = " ".join(_another(word, known, chance) for word in said.split())
+            paragraphs.append(_NUMBER.sub(lambda found, chance=chance: _like(found[0], chance), told))  # type: ignore[misc]
         yield _line(
             {
                 "id": f"{seed}-{number}",
@@ -80,6 +85,14 @@ def _real(folder: Path) -> Iterator[bytes]:
 
 def _line(record: dict[str, str]) -> bytes:
     return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+
+
+def _plain(word: str) -> bool:
+    return word.isalpha() and word.islower()
+
+
+def _another(word: str, known: Sequence[str], chance: Random) -> str:
+    return chance.choice(known) if _plain(word) and chance.random() < CHANGED else word
 
 
 def _like(number: str, chance: Random) -> str:
