@@ -15,12 +15,12 @@ from bs4.element import NavigableString
 
 from corpus.document import Role
 from extractors.encoding import one_line
-from extractors.markup import BREAKING, holds_block, inline, nodes, run_on
+from extractors.markup import BREAKING, beside, elements, holds_block, inline, nodes, run_on
 from extractors.roles import Part
 
 _UNREAD = """script style noscript template svg button form iframe select input textarea nav video audio object embed
 map dialog amp-ad amp-embed amp-iframe amp-sidebar amp-analytics"""
-_PHOTOS = ["img", "picture", "amp-img"]
+_PHOTOS = frozenset({"img", "picture", "amp-img"})
 _CAPTION_WORDS = 5
 """A plain line under a photo with fewer words may be a name or a mark."""
 
@@ -270,7 +270,8 @@ def _only_link(element: Tag) -> bool:
 
 def _around_photo(element: Tag) -> bool:
     """True for a box of a photo and a short line that is no sentence, or that is set in italics."""
-    if element.find(_PHOTOS) is None or element.find(["figure", "figcaption"]) is not None:
+    names = {one.name for one in elements(element)}
+    if not names & _PHOTOS or not names.isdisjoint(("figure", "figcaption")):
         return False
     text = one_line(inline(element))
     if not 1 <= len(text.split()) <= PHOTO_WORDS:
@@ -281,8 +282,12 @@ def _around_photo(element: Tag) -> bool:
 
 def _under_photo(element: Tag) -> bool:
     """True for a line in italics, or no sentence and centred or plain, right after an element with a photo alone."""
-    over = element.find_previous_sibling()
-    if over is None or inline(over).strip() or not (over.name in _PHOTOS or over.find(_PHOTOS) is not None):
+    over = beside(element, after=False)
+    if (
+        over is None
+        or inline(over).strip()
+        or not (over.name in _PHOTOS or any(one.name in _PHOTOS for one in elements(over)))
+    ):
         return False
     text = one_line(inline(element))
     if not 1 <= len(text.split()) <= PHOTO_WORDS or element.find("img") is not None:

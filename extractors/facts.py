@@ -18,7 +18,7 @@ from bs4 import Tag
 from corpus.document import Moment
 from extractors.dateline import DATE_LENGTH, is_clock, is_date_line, parse_moment, says_updated, states_moment
 from extractors.encoding import one_line
-from extractors.markup import Markup, brief, elements, words_of
+from extractors.markup import Markup, beside, brief, elements, words_of
 
 ARTICLE_TYPES = frozenset(
     {
@@ -142,7 +142,7 @@ def _states_moment(element: Tag, line: str) -> bool:
     """True for a date line; other words may stand beside a date and a link only where it follows: "In bài này"."""
     if is_date_line(line):
         return True
-    links = [words_of(link) for link in element.find_all("a")]
+    links = [words_of(one) for one in elements(element) if one.name == "a"]
     after = not any(line.startswith(words) for words in links if words)
     return after and sum(len(words.split()) for words in links) < LINKED_WORDS and states_moment(line)
 
@@ -150,8 +150,8 @@ def _states_moment(element: Tag, line: str) -> bool:
 def _dates_another(element: Tag, title: Tag | None) -> bool:
     """True for a date beside a link that is a headline: the day of another article in a list of them."""
     own = words_of(title) if title is not None else ""
-    for beside in (element.find_previous_sibling(), element.find_next_sibling()):
-        words = words_of(beside) if beside is not None and beside.name == "a" else ""
+    for other in (beside(element, after=False), beside(element, after=True)):
+        words = words_of(other) if other is not None and other.name == "a" else ""
         if len(words.split()) >= HEADLINE_WORDS and words != own:
             return True
     return False
@@ -159,8 +159,8 @@ def _dates_another(element: Tag, title: Tag | None) -> bool:
 
 def _clock_beside(element: Tag) -> str | None:
     """The time of day that stands in an element of its own right before or after a date."""
-    beside = (element.find_next_sibling(), element.find_previous_sibling())
-    texts = (brief(one, most=_CLOCK_LENGTH) for one in beside if isinstance(one, Tag))
+    both = (beside(element, after=True), beside(element, after=False))
+    texts = (brief(one, most=_CLOCK_LENGTH) for one in both if one is not None)
     return next((text for text in texts if text and is_clock(text)), None)
 
 

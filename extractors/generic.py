@@ -221,7 +221,8 @@ def _tells_of_others(element: Tag, found: Found) -> bool:
 
 def _asks(element: Tag) -> bool:
     """True for a box with a form, or with choices of which readers are to take one."""
-    return element.find(["form", "textarea"]) is not None or len(element.find_all(["input", "label"])) >= _CHOICES
+    names = [one.name for one in elements(element)]
+    return "form" in names or "textarea" in names or names.count("input") + names.count("label") >= _CHOICES
 
 
 def _between(parts: Sequence[Part], title: str | None) -> list[Part]:

@@ -137,6 +137,14 @@ def elements(element: Tag) -> Iterator[Tag]:
     return (node for node in nodes(element) if isinstance(node, Tag))
 
 
+def beside(element: Tag, *, after: bool) -> Tag | None:
+    """The element right after, or right before, this one in its parent."""
+    other = element.next_sibling if after else element.previous_sibling
+    while other is not None and not isinstance(other, Tag):
+        other = other.next_sibling if after else other.previous_sibling
+    return other
+
+
 def nodes(element: Tag) -> Iterator[PageElement]:
     """Elements and strings inside an element, in page order, one at a time.
 

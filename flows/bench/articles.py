@@ -29,14 +29,15 @@ def made_articles(count: int, *, seed: int = 0) -> Iterator[bytes]:
     """Articles as JSON lines, no two alike.
 
     Each paragraph is the first half of one passage and the second of another, with other numbers and every sixth word
-    another: new sentences of known words, as the next day's paper has, and no phrase that a hundred articles share.
+    another, common ones oftener: new sentences of known words, as the next day's paper has, and no phrase that a
+    hundred articles share.
     """
     from models.gold import load_gold
 
     halves = [_HALVES.split(each.text, maxsplit=1) for each in load_gold() if "\n" not in each.text]
     openings = [parts[0] for parts in halves]
     endings = [parts[1] for parts in halves if len(parts) > 1]
-    known = sorted({word for parts in halves for part in parts for word in part.split() if _plain(word)})
+    known = [word for parts in halves for part in parts for word in part.split() if _plain(word)]
     for number in range(count):
         chance = Random(f"{seed}/{number}")
         paragraphs = []
