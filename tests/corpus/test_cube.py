@@ -14,7 +14,8 @@ from corpus.coverage.cube import CubeRow, cube
 from corpus.coverage.facts import MINIMUM_EXPOSURE, home_places
 from corpus.coverage.question import Question
 from corpus.database import schema
-from corpus.database.engine import _configuration, open_engine, reading
+from corpus.database.engine import open_engine, reading
+from corpus.database.migrating import _configuration
 from corpus.errors import BadInput
 from corpus.label import Modality, Stage, TimeScope
 from corpus.source import Source, SourceClass
