@@ -20,7 +20,9 @@ Pair = tuple[str, str]
 
 
 def worth_comparing_among(pairs: Sequence[Pair], signatures: Mapping[str, Signature]) -> list[Pair]:
-    """Those of these pairs that are :func:`~extractors.likeness.worth_comparing`, in their order.
+    """Those of these pairs whose signatures do not already say that their texts cannot be copies, in their order.
+
+    A pair that met on one mark only, say a house rule printed under every article, is dropped here unread.
 
     Args:
         signatures: of both documents of every pair.

@@ -159,18 +159,6 @@ def jaccard(one: Signature, two: Signature) -> float:
     return _agreement(one.rows, two.rows)
 
 
-def worth_comparing(one: Signature, two: Signature) -> bool:
-    """False where two signatures already say that their texts cannot be copies.
-
-    A pair that met on one mark only, say a house rule printed under every article, is dropped here unread.
-    """
-    if jaccard(one, two) >= LEAST_JACCARD or _agreement(one.facts, two.facts) >= LEAST_FACTS:
-        return True
-    fewer = min(len(one.marks), len(two.marks))
-    shared = len(np.intersect1d(one.marks, two.marks, assume_unique=True))
-    return fewer > 0 and shared / fewer >= LEAST_MARKS
-
-
 def _agreement(one: NDArray[np.uint32], two: NDArray[np.uint32]) -> float:
     return float(np.mean(one == two)) if len(one) and len(one) == len(two) else 0.0
 

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from extractors import comparing
 from extractors.comparing import worth_comparing_among
-from extractors.likeness import BANDS, FACT_BANDS, FACT_ROWS, ROWS, Signature, worth_comparing
+from extractors.likeness import (
+    BANDS,
+    FACT_BANDS,
+    FACT_ROWS,
+    LEAST_FACTS,
+    LEAST_JACCARD,
+    LEAST_MARKS,
+    ROWS,
+    Signature,
+)
 
 VALUES = st.integers(0, 3)
 """Few values, so that sketches agree in part."""
@@ -33,6 +42,15 @@ SIGNATURES = st.builds(
     valid=st.none(),
     marked=st.none(),
 )
+
+
+def worth_comparing(one: Signature, two: Signature) -> bool:
+    """What is said of one pair, plainly."""
+    for first, second, least in ((one.rows, two.rows, LEAST_JACCARD), (one.facts, two.facts, LEAST_FACTS)):
+        if len(first) and len(second) and sum(a == b for a, b in zip(first, second, strict=True)) / len(first) >= least:
+            return True
+    fewer = min(len(one.marks), len(two.marks))
+    return fewer > 0 and len(set(one.marks) & set(two.marks)) / fewer >= LEAST_MARKS
 
 
 @settings(max_examples=120, deadline=None)

@@ -13,7 +13,8 @@ from carrier_samples import COPIES, originals, refilled
 
 from corpus.document import Document
 from extractors import likeness
-from extractors.likeness import Signature, jaccard, keys, sign, signature, unpack, valid_percent, worth_comparing
+from extractors.comparing import worth_comparing_among
+from extractors.likeness import Signature, jaccard, keys, sign, signature, unpack, valid_percent
 from extractors.sameness import Match, match
 from extractors.tongue import flags_of, is_foreign
 from extractors.wording import NAME, Wording, read_text_of, wording
@@ -46,7 +47,9 @@ class Read:
 
     def beside(self, other: Read) -> Match | None:
         """The verdict that grouping would reach: a shared key, a look at the signatures, then the texts."""
-        if not self.keys & other.keys or not worth_comparing(self.signature, other.signature):
+        if not self.keys & other.keys or not worth_comparing_among(
+            [("one", "two")], {"one": self.signature, "two": other.signature}
+        ):
             return None
         return match(self.wording, other.wording, foreign=(self.foreign, other.foreign))
 
